@@ -1,7 +1,7 @@
 """Connectivity of a graph: components, core numbers, and the vertices and edges that alone hold others together."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,19 +22,16 @@ class Cuts:
 
 
 def cuts(adjacency: sparse.csr_array) -> Cuts:
-    """Articulation points and bridges by one depth-first search a component (Tarjan 1972), without recursion.
+    """Articulation points and bridges by one depth-first search.
 
     Args:
         adjacency: n × n, symmetric, without a diagonal; values are not looked at.
     """
-    search, size = _Search(adjacency), adjacency.shape[0]
-    trees = search.trees()
-    pieces, cut_off = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for vertex, parts in (piece for tree in trees for piece in search.parts_without_vertex(tree)):
-        pieces[vertex] = max(len(parts) - 1, 0)
-        cut_off[vertex] = sum(parts) - max(parts, default=0)
-    bridges = sorted(bridge for tree in trees for bridge in search.bridges(tree))
-    return Cuts(pieces, cut_off, np.array(bridges, np.int64).reshape(-1, 3))
+    search = _Search.of(adjacency)
+    largest = search.above.copy()
+    np.maximum.at(largest, search.parent[search.cut], search.under[search.cut])
+    pieces = np.bincount(search.parent[search.cut], minlength=len(search.parent)) + (search.above > 0)
+    return Cuts(np.maximum(pieces - 1, 0), search.others - largest, search.bridges)
 
 
 def pairs_linked_without(adjacency: sparse.csr_array) -> NDArray[np.int64]:
@@ -45,81 +42,96 @@ def pairs_linked_without(adjacency: sparse.csr_array) -> NDArray[np.int64]:
     Args:
         adjacency: n × n, symmetric, without a diagonal; values are not looked at.
     """
-    search = _Search(adjacency)
-    trees = search.trees()
-    linked, remaining_pairs = _ordered_pairs(map(len, trees)), np.zeros(adjacency.shape[0], np.int64)
-    for tree in trees:
-        elsewhere = linked - _ordered_pairs([len(tree)])
-        for vertex, parts in search.parts_without_vertex(tree):
-            remaining_pairs[vertex] = elsewhere + _ordered_pairs(parts)
-    return remaining_pairs
+    search = _Search.of(adjacency)
+    elsewhere = int(search.others.sum()) - search.others * (search.others + 1)
+    within = search.above * (search.above - 1) + search.of_parts(search.under * (search.under - 1))
+    return elsewhere + within
 
 
-def _ordered_pairs(sizes: Iterable[int]) -> int:
-    return sum(size * (size - 1) for size in sizes)
-
-
+@dataclass(frozen=True)
 class _Search:
-    """Order of entry, earliest vertex reached from below, parent and size of the subtree of each vertex."""
+    """A depth-first search of each component (Tarjan 1972).
 
-    def __init__(self, adjacency: sparse.csr_array) -> None:
+    By vertex: how many ``others`` its component has, its ``parent`` (-1: a root), how many are ``under`` it, itself
+    included, when it was ``entered``, and the ``low``-est entry to which an edge leads from it or from one under it.
+    """
+
+    others: NDArray[np.int64]
+    parent: NDArray[np.int64]
+    under: NDArray[np.int64]
+    entered: NDArray[np.int64]
+    low: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, adjacency: sparse.csr_array) -> "_Search":
+        """The search in a graph."""
         size = adjacency.shape[0]
-        self.entered, self.low, self.under = [-1] * size, [0] * size, [1] * size
-        self.parent = [-1] * size
-        self._starts: list[int] = adjacency.indptr.tolist()
-        self._targets: list[int] = adjacency.indices.tolist()
-        self._clock = 0
+        _, label = sparse.csgraph.connected_components(adjacency, directed=False)
+        _, roots, members = np.unique(label, return_index=True, return_counts=True)
+        order, parent = sparse.csgraph.depth_first_order(_from_one(adjacency, roots), size)
+        entered = np.empty(size + 1, np.int64)
+        entered[order] = np.arange(size + 1)
+        lowest = _lowest_neighbour(adjacency, parent, entered)
+        under, low = _gathered(entered[parent[order[1:]]].tolist(), lowest[order].tolist())
+        place = entered[:size]
+        parents = np.where(parent[:size] == size, -1, parent[:size]).astype(np.int64)
+        return cls(members[label] - 1, parents, under[place], place, low[place])
 
-    def _enter(self, vertex: int) -> Iterator[int]:
-        self.entered[vertex] = self.low[vertex] = self._clock
-        self._clock += 1
-        return iter(self._targets[self._starts[vertex] : self._starts[vertex + 1]])
+    @cached_property
+    def cut(self) -> NDArray[np.bool_]:
+        """Whether what is under a vertex is linked with nothing before its parent: without the parent it is a part."""
+        return (self.parent >= 0) & (self.low >= self.entered[self.parent])
 
-    def trees(self) -> list[list[int]]:
-        """The vertices of each component."""
-        return [self.tree(root) for root in range(len(self.entered)) if self.entered[root] < 0]
+    def of_parts(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each vertex the sum of the values of the parts under it that are cut off without it."""
+        total = np.zeros(len(values), np.int64)
+        np.add.at(total, self.parent[self.cut], values[self.cut])
+        return total
 
-    def tree(self, root: int) -> list[int]:
-        """The vertices of the component of a root in order of entry."""
-        order, path = [root], [(root, self._enter(root))]
-        while path:
-            vertex, targets = path[-1]
-            for target in targets:
-                if self.entered[target] < 0:
-                    self.parent[target] = vertex
-                    order.append(target)
-                    path.append((target, self._enter(target)))
-                    break
-                if target != self.parent[vertex]:
-                    self.low[vertex] = min(self.low[vertex], self.entered[target])
-            else:
-                path.pop()
-                self._leave(vertex)
-        return order
+    @cached_property
+    def above(self) -> NDArray[np.int64]:
+        """For each vertex the size of the part that holds its parent without it, if that is not the root of its component."""
+        return self.others - self.of_parts(self.under)
 
-    def _leave(self, vertex: int) -> None:
-        parent = self.parent[vertex]
-        if parent >= 0:
-            self.low[parent] = min(self.low[parent], self.low[vertex])
-            self.under[parent] += self.under[vertex]
+    @property
+    def bridges(self) -> NDArray[np.int64]:
+        """Edges above which nothing else leads, with the size of the smaller side; sorted."""
+        ends = np.flatnonzero((self.parent >= 0) & (self.low > self.entered[self.parent]))
+        parents, under = self.parent[ends], self.under[ends]
+        smaller = np.minimum(under, self.others[ends] + 1 - under)
+        rows = np.column_stack([np.minimum(ends, parents), np.maximum(ends, parents), smaller])
+        return rows[np.lexsort((rows[:, 1], rows[:, 0]))]
 
-    def parts_without_vertex(self, tree: list[int]) -> Iterator[tuple[int, list[int]]]:
-        """For each vertex of a component the sizes of the pieces left of it without the vertex."""
-        below: dict[int, list[int]] = {vertex: [] for vertex in tree}
-        for vertex in tree[1:]:
-            parent = self.parent[vertex]
-            if self.low[vertex] >= self.entered[parent]:
-                below[parent].append(self.under[vertex])
-        for vertex, parts in below.items():
-            above = len(tree) - 1 - sum(parts)
-            yield vertex, [*parts, above] if above else parts
 
-    def bridges(self, tree: list[int]) -> Iterator[tuple[int, int, int]]:
-        """Edges of a component above which nothing else leads, with the size of the smaller side."""
-        for vertex in tree[1:]:
-            parent, under = self.parent[vertex], self.under[vertex]
-            if self.low[vertex] > self.entered[parent]:
-                yield min(vertex, parent), max(vertex, parent), min(under, len(tree) - under)
+def _from_one(adjacency: sparse.csr_array, roots: NDArray[np.intp]) -> sparse.csr_array:
+    """The graph with one vertex more, the last, from which each of some others is reached."""
+    targets = np.append(adjacency.indices, roots)
+    size = adjacency.shape[0] + 1
+    return sparse.csr_array((np.ones(len(targets)), targets, np.append(adjacency.indptr, len(targets))), (size, size))
+
+
+def _lowest_neighbour(
+    adjacency: sparse.csr_array, parent: NDArray[np.integer], entered: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """For each vertex its own entry or that of the neighbour entered first, if earlier; its parent does not count."""
+    degrees = np.diff(adjacency.indptr)
+    reached = entered[adjacency.indices]
+    to_parent = adjacency.indices == np.repeat(parent[:-1], degrees)
+    lowest, tied = entered.copy(), np.flatnonzero(degrees)
+    if len(tied):
+        first = np.minimum.reduceat(np.where(to_parent, len(entered), reached), adjacency.indptr[tied])
+        lowest[tied] = np.minimum(lowest[tied], first)
+    return lowest
+
+
+def _gathered(parents: list[int], low: list[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Sizes of subtrees and lowest entries, all by place in the order of entry, of which the first has no parent."""
+    under = [1] * len(low)
+    for place in range(len(low) - 1, 0, -1):
+        parent = parents[place - 1]
+        under[parent] += under[place]
+        low[parent] = min(low[parent], low[place])
+    return np.array(under, np.int64), np.array(low, np.int64)
 
 
 def components(adjacency: sparse.csr_array) -> NDArray[np.int64]:

@@ -1,11 +1,11 @@
 """Key players: the few actors that would be missed most, or that reach most others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb
-from operator import itemgetter
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,9 +93,14 @@ class KeySearch:
         if comb(len(candidates), size) <= _EXACT_SETS:
             return _greatest([(self._rounded(chosen), chosen) for chosen in combinations(candidates, size)])
         chosen = self._grown(candidates, size)
-        while (better := self._swapped(candidates, chosen)) is not None:
-            chosen = better
-        return KeySets(self._as_good(candidates, chosen), self._rounded(chosen), exact=False)
+        while True:
+            value = self._rounded(chosen)
+            swaps = [self._enlarged(tuple(kept for kept in chosen if kept != member), candidates) for member in chosen]
+            best = max(swaps, key=attrgetter("value"))
+            if best.value <= value:
+                as_good = chain.from_iterable(swap.of_value(value) for swap in swaps)
+                return KeySets(tuple(sorted({chosen, *as_good})), value, exact=False)
+            chosen = next(best.of_value(best.value))
 
     def _rounded(self, chosen: Sequence[int]) -> float:
         return round(self.value(chosen), _DECIMALS)
@@ -103,48 +108,48 @@ class KeySearch:
     def _grown(self, candidates: Sequence[int], size: int) -> _Set:
         chosen: _Set = ()
         for _ in range(size):
-            _, chosen = self._enlarged(chosen, [candidate for candidate in candidates if candidate not in chosen])
+            enlarged = self._enlarged(chosen, candidates)
+            chosen = next(enlarged.of_value(enlarged.value))
         return chosen
 
-    def _swapped(self, candidates: Sequence[int], chosen: _Set) -> _Set | None:
-        """The best set that differs in one member; None: it is not better."""
-        vertices_outside = [candidate for candidate in candidates if candidate not in chosen]
-        smaller_sets = (
-            [tuple(candidate for candidate in chosen if candidate != member) for member in chosen]
-            if vertices_outside
-            else []
-        )
-        rivals = [self._enlarged(subset, vertices_outside) for subset in smaller_sets]
-        value, best = max(rivals, key=itemgetter(0), default=(0.0, chosen))
-        return best if value > self._rounded(chosen) else None
-
-    def _as_good(self, candidates: Sequence[int], chosen: _Set) -> tuple[_Set, ...]:
-        """The sets of the same value that differ in one member at most, sorted."""
-        vertices_outside, value = (
-            [candidate for candidate in candidates if candidate not in chosen],
-            self._rounded(chosen),
-        )
-        sets = {chosen}
-        for member in chosen:
-            smaller_set = tuple(vertex for vertex in chosen if vertex != member)
-            valued = zip(self._values(smaller_set, vertices_outside), vertices_outside, strict=True)
-            sets |= {tuple(sorted((*smaller_set, vertex))) for value_of_set, vertex in valued if value_of_set == value}
-        return tuple(sorted(sets))
-
-    def _enlarged(self, chosen: _Set, vertices_outside: Sequence[int]) -> tuple[float, _Set]:
-        """The best set with one more member, the first of equals, and its value."""
-        values = self._values(chosen, vertices_outside)
-        value = max(values)
-        return value, tuple(sorted((*chosen, vertices_outside[values.index(value)])))
-
-    def _values(self, chosen: _Set, vertices_outside: Sequence[int]) -> list[float]:
-        """Values of the set with each of the others; for fragmentation one search tells them all."""
+    def _enlarged(self, chosen: _Set, candidates: Sequence[int]) -> "_Enlarged":
+        """The set with each further candidate; for fragmentation one search tells all their values."""
+        vertices = [candidate for candidate in candidates if candidate not in chosen]
         if self.criterion != "fragmentation":
-            return [self._rounded((*chosen, vertex)) for vertex in vertices_outside]
-        outside = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
-        linked = pairs_linked_without(self.adjacency[outside][:, outside])[np.searchsorted(outside, vertices_outside)]
-        remaining = len(outside) - 1
-        return [round(1 - pairs / (remaining * (remaining - 1)), _DECIMALS) for pairs in linked.tolist()]
+            return _Enlarged(chosen, vertices, [self._rounded((*chosen, vertex)) for vertex in vertices])
+        linked = pairs_linked_without(self._without(chosen))[vertices].tolist()
+        remaining = self.adjacency.shape[0] - len(chosen) - 1
+        value_of = {pairs: round(1 - pairs / (remaining * (remaining - 1)), _DECIMALS) for pairs in set(linked)}
+        return _Enlarged(chosen, vertices, [value_of[pairs] for pairs in linked])
+
+    def _without(self, chosen: _Set) -> sparse.csr_array:
+        """The graph in which the vertices of a set stand alone: no pair of theirs is linked."""
+        starts, targets = self.adjacency.indptr, self.adjacency.indices
+        alone = np.zeros(self.adjacency.shape[0], np.bool_)
+        alone[list(chosen)] = True
+        left = ~(alone[targets] | np.repeat(alone, np.diff(starts)))
+        starts = np.concatenate([[0], np.cumsum(left)])[starts]
+        return sparse.csr_array((self.adjacency.data[left], targets[left], starts), self.adjacency.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class _Enlarged:
+    """A set with one more member each time, and the values of these sets."""
+
+    chosen: _Set
+    further: Sequence[int]
+    values: Sequence[float]
+
+    @property
+    def value(self) -> float:
+        """The greatest value."""
+        return max(self.values)
+
+    def of_value(self, value: float) -> Iterator[_Set]:
+        """The sets of that value, in the order of their further members."""
+        for vertex, value_of_set in zip(self.further, self.values, strict=True):
+            if value_of_set == value:
+                yield tuple(sorted((*self.chosen, vertex)))
 
 
 def _greatest(valued: Sequence[tuple[float, _Set]]) -> KeySets:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.network.kernels import key_players
+from app.network.kernels.connectivity import pairs_linked_without
 from app.network.kernels.key_players import CRITERIA, KeySearch, distance_fragmentation
 from tests.graphs import NAMED, adjacency, random_graphs
 
@@ -114,3 +116,16 @@ def test_sets_as_good_as_the_one_that_was_built_are_told(criterion):
     assert not best.exact
     assert len(best.sets) == 1 + 2 * 68
     assert {vertex % 3 for chosen in best.sets for vertex in chosen} == {0}
+
+
+def test_the_sets_around_the_best_one_are_valued_once(monkeypatch):
+    """Ten stars of decreasing size beside each other: the centres of the first three break up most at once."""
+    searches = []
+    monkeypatch.setattr(
+        key_players, "pairs_linked_without", lambda graph: searches.append(graph) or pairs_linked_without(graph)
+    )
+    stars = adjacency(nx.disjoint_union_all([nx.star_graph(leaves) for leaves in range(14, 4, -1)]))
+
+    best = KeySearch(stars, "fragmentation").best(range(stars.shape[0]), 3)
+    assert best.sets == ((0, 15, 29),)
+    assert len(searches) == 3 + 3  # as it grows, and for each member that could be another
