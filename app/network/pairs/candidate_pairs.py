@@ -56,10 +56,14 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
 def _values(service: Service) -> tuple[Sequence[Value], ...]:
     """Areas, target groups and themes of a service; nothing where it names less than two of them."""
     areas = (_CITYWIDE,) if is_citywide(service) else service.areas
-    dimensions = (areas, service.target_groups, service.themes)
-    if sum(map(bool, dimensions)) < LEAST_SUBJECT_DIMENSIONS:
+    groups, themes = service.target_groups, service.themes
+    if bool(areas) + bool(groups) + bool(themes) < LEAST_SUBJECT_DIMENSIONS:
         return (), (), ()
-    return tuple(tuple(dict.fromkeys(values)) or (None,) for values in dimensions)
+    return _each_once(areas), _each_once(groups), _each_once(themes)
+
+
+def _each_once(values: tuple[str, ...]) -> Sequence[Value]:
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else values or (None,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,14 @@ def _combinations(
 
     A dimension gives a list to each owner: of its lists the one at the owner's position.
     """
-    sizes = np.prod([lists.sizes[chosen] for lists, chosen in dimensions], axis=0)
-    owners = np.repeat(np.arange(len(sizes)), sizes)
-    remainders = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    numbers = []
-    for lists, chosen in dimensions:
+    owners = np.arange(len(dimensions[0][1]))
+    keys = np.zeros(len(owners), np.int64)
+    for (lists, chosen), width in zip(dimensions, widths, strict=True):
         rows = chosen[owners]
-        remainders, inside = np.divmod(remainders, lists.sizes[rows])
-        numbers.append(lists.numbers[lists.starts[rows] + inside])
-    return owners, np.ravel_multi_index(tuple(numbers), widths).astype(np.int64)
+        sizes = lists.sizes[rows]
+        inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes - lists.starts[rows], sizes)
+        owners, keys = np.repeat(owners, sizes), np.repeat(keys * width, sizes) + lists.numbers[inside]
+    return owners, keys
 
 
 @dataclass(frozen=True, slots=True)
