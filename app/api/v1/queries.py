@@ -49,7 +49,7 @@ Plain = Annotated[str, Field(max_length=_LONGEST_CURSOR), AfterValidator(_compos
 class Query(BaseModel):
     """Parameters in an address; unknown ones are refused, since a misspelt filter would give everything."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class PageQuery(Query):

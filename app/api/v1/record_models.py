@@ -22,7 +22,7 @@ from app.records.sources import SourceRef
 class Body(BaseModel):
     """What comes in: nothing unknown, nothing converted."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     read_along: ClassVar[frozenset[str]] = frozenset()
     """Fields that an answer holds and nobody sets: a record can be sent as it was read."""

@@ -16,7 +16,7 @@ from app.report.open_lists import OpenList
 class Shape(BaseModel):
     """A part of an answer: everything in it is described."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 _SHAPES: dict[type, type[Shape]] = {}
