@@ -166,7 +166,7 @@ def _read(text: str, row: Row, resolver: Resolver) -> dict[str, FieldValue] | No
         resolver.problems.notice("dash_is_unknown", row.place("value"))
         return {"value": None, "suppressed": False}
     try:
-        reading = read_number(text)
+        reading = read_number(text, of_count=folded(row.text("unit") or "") in COUNT_UNITS)
     except BadValueError as bad:
         resolver.problems.set_row_aside(row.sheet, Notice(bad.key, {"value": text}), row.place("value"))
         return None

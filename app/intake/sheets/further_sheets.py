@@ -27,10 +27,19 @@ def _sides(letter: str, number: str) -> tuple[str, ...]:
     return (f"Akteur {number}", *(f"{word} {side}" for word in words[1:] for side in (letter, number)))
 
 
-_SPATIAL_UNITS = ("Raumeinheit", "Gebietsname", "spatial unit", "spatialReferenceKey")
-"""What KomMonitor calls an area."""
+_SPATIAL_UNITS = ("Raumeinheit", "Gebietsname", "Raumbezug", "Raum", "ward", "spatial unit", "spatialReferenceKey")
+"""What KomMonitor and offices of statistics call an area."""
 
-_MOMENTS = ("Zeitpunkt", "Zeitschnitt", "Bezugsdatum", "timestamp", "Berichtsjahr", "Erhebungsjahr", "Bezugsjahr")
+_MOMENTS = (
+    "Zeitpunkt",
+    "Zeitschnitt",
+    "Bezugsdatum",
+    "timestamp",
+    "Berichtsjahr",
+    "Erhebungsjahr",
+    "Bezugsjahr",
+    "period",
+)
 
 COOPERATIONS = Sheet(
     topic="cooperations",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import cast, get_args
 
 from app.errors import InvalidInput
@@ -41,9 +42,10 @@ from app.intake.sheets.layout import (
     without_footnote_marks,
 )
 from app.intake.sheets.matrix import NumberMeaning, answer_matrix, number_matrix, pair_tables
+from app.intake.sheets.number_style import with_numbers_as_meant
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.several_names import with_names_split
-from app.intake.sheets.sheet import Column, Sheet
+from app.intake.sheets.sheet import NUMBERS, Column, Sheet
 from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.wide import WideTable, areas_of, is_survey, lacks_day, long_tables, tell_wide, wide_table
 from app.intake.values.texts import Notice
@@ -133,6 +135,7 @@ def _read_wide(wide: WideTable, questions: Questions, areas: AbstractSet[str]) -
         if questions.ask("columns_are_areas", subject, place, choices, default="no", names=names) == "no":
             return
     tell_wide(wide, questions.problems)
+    wide = replace(wide, table=with_numbers_as_meant(wide.table, wide.columns, questions.problems))
     yield from _read_alike(OBSERVATIONS, long_tables(wide), questions)
 
 
@@ -264,6 +267,8 @@ def _read(sheet: Sheet, table: Table, questions: Questions, areas: Collection[st
     table = without_footnote_marks(with_ditto_filled(up_to_next_table(table, problems), problems), problems)
     table = gathered_crosses(sheet, table, areas, questions)
     columns: Mapping[int, Column] = columns_of(sheet, table, questions)
+    of_numbers = {index for index, column in columns.items() if column.kind in NUMBERS}
+    table = with_numbers_as_meant(table, of_numbers, problems)
     table = at_full_scale(refuse_sideways(sheet, table, columns, problems), columns, problems)
     tell_remarks(table, columns, problems)
     table, columns = with_unit_of_heading(table, columns)

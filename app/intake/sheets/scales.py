@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.formats.tables import Cell, Table
 from app.intake.problems import Problems, place_of
 from app.intake.sheets.further_sheets import OBSERVATIONS
-from app.intake.sheets.sheet import Column, Kind
+from app.intake.sheets.sheet import NUMBERS, Column
 from app.intake.values.numbers import COUNT_UNITS, RATE, SHARE_UNITS, rate_of, read_number
 from app.intake.values.texts import BadValueError
 from app.records.spelling import folded
@@ -23,7 +23,6 @@ _RATED = re.compile(rf"\s*[(\[,]?\s*(?:\bin\s+)?(?:{RATE.pattern})\s*[)\]]?", re
 _WORDS = {1_000: "Tsd.", 1_000_000: "Mio."}
 _OF_RATES = frozenset({"je", "pro", "per"})
 _UNIT_WORD = re.compile(r"[^\W\d_]+|%")
-_NUMBERS = (Kind.NUMBER, Kind.STATISTIC)
 
 
 def scale_of(heading: str) -> tuple[float, str] | None:
@@ -49,7 +48,7 @@ def at_full_scale(table: Table, columns: Mapping[int, Column], problems: Problem
     scales = {
         index: scale
         for index, column in columns.items()
-        if column.kind in _NUMBERS and (scale := scale_of(table.headings[index])) is not None
+        if column.kind in NUMBERS and (scale := scale_of(table.headings[index])) is not None
     }
     if not scales:
         return table

@@ -30,6 +30,8 @@ class Kind(Enum):
 
 PERIODS = frozenset({Kind.START, Kind.END, Kind.PERIOD_START, Kind.PERIOD_END})
 """Kinds of columns that tell when something begins or ends."""
+NUMBERS = frozenset({Kind.NUMBER, Kind.STATISTIC})
+"""Kinds of columns that hold numbers."""
 _TELLING = PERIODS | {Kind.ID, Kind.DATE, Kind.YES_NO, Kind.STATISTIC}
 _ANSWERS = frozenset({"tie_status", "answer", "strength", "extent"})
 _DEFAULTED = frozenset({"unit", "base", "target_group", "part_of", "theme", "smallest_count"})

@@ -37,6 +37,8 @@ _OF_SURVEYS = frozenset({
 """Headings that survey programs put before the questions, in one spelling."""
 
 _FEWEST_OF_SURVEYS = 3
+_ROW_OF_QUESTION = re.compile(r".+\[[^\]]+\]", re.DOTALL)
+"""A question with one of its rows, as ``Mit wem arbeiten Sie zusammen? [AWO]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def wide_table(table: Table) -> WideTable | None:
     numbers = [number for number, headings in table.possible_headings(LAST_HEADING_ROW) if _area(headings) is not None]
     headed = [*map(table.headed_by, numbers), *(two for number in numbers if (two := _of_two_rows(table, number)))]
     by_day = (wide for candidate in headed if (wide := _by_day(candidate)))
-    by_indicator = (wide for number in numbers if (wide := _by_indicator(table.headed_by(number), table)))
+    by_indicator = (wide for candidate in headed if (wide := _by_indicator(candidate, table)))
     by_area = (
         wide
         for number, headings in table.possible_headings(LAST_HEADING_ROW)
@@ -82,16 +84,23 @@ def wide_table(table: Table) -> WideTable | None:
 
 
 def _of_two_rows(table: Table, number: int) -> Table | None:
-    """The table with dates below what they are of: ``Kinder`` above ``2022`` and ``2023``; None where that is not so."""
+    """The table with dates or words below what they are of: ``Kinder`` above ``2022`` and ``2023``, or ``unter 6`` and ``insg.``.
+
+    None where that is not so: the row below names an area, or holds a number.
+    """
     upper = table.headed_by(number)
     below = next(iter(upper.rows), None)
     if below is None or below[0] != number + 1:
         return None
-    dates, label, joined = headings_of(below[1]), "", []
-    for index, lower in enumerate(dates):
+    texts, label, joined, lower = headings_of(below[1]), "", [], {}
+    for index, text in enumerate(texts):
         label = upper.headings[index] if index < len(upper.headings) and upper.headings[index] else label
-        joined.append(f"{label} {lower}".strip() if lower else label)
-    if len(_days(dates)) < _FEWEST_COLUMNS or any(text and _DATED.fullmatch(text) is None for text in dates):
+        if text and text != label:
+            lower[index] = text
+        joined.append(f"{label} {lower.get(index, '')}".strip())
+    is_dated = all(_DATED.fullmatch(text) for text in lower.values())
+    is_worded = all(any(map(str.isalpha, text)) and isinstance(below[1][index], str) for index, text in lower.items())
+    if len(lower) < _FEWEST_COLUMNS or _area(upper.headings) in lower or not (is_dated or is_worded):
         return None
     return replace(upper, headings=tuple(joined), rows=upper.rows[1:], heading_row=below[0])
 
@@ -101,7 +110,8 @@ def tell_wide(wide: WideTable, problems: Problems) -> None:
     place = place_of(wide.table)
     indicators = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
     if wide.by == "day":
-        problems.notice("wide_read", place, count=len(wide.columns), value=indicators)
+        key = "wide_read" if indicators else "wide_read.named"
+        problems.notice(key, place, count=len(wide.columns), value=indicators)
         return
     day = next(iter(wide.columns.values())).day
     undated, dated = _TOLD[wide.by]
@@ -247,7 +257,9 @@ def _value_heading(heading: str, wide: WideTable) -> str:
 
 def is_survey(table: Table) -> bool:
     """Whether a table is what a survey program writes: a row for each answer, a column for each question."""
-    return len(_OF_SURVEYS.intersection(map(key_of, table.headings))) >= _FEWEST_OF_SURVEYS
+    rows_of_questions = sum(_ROW_OF_QUESTION.fullmatch(heading) is not None for heading in table.headings)
+    columns = len(_OF_SURVEYS.intersection(map(key_of, table.headings)))
+    return columns >= _FEWEST_OF_SURVEYS or (columns > 0 and rows_of_questions >= _FEWEST_COLUMNS)
 
 
 def _of_column(cells: Sequence[Cell], at: int, columns: Mapping[int, object], width: int) -> list[Cell]:

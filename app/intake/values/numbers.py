@@ -74,8 +74,10 @@ class NumberReading:
     notices: tuple[Notice, ...] = ()
 
 
-def read_number(cell: Cell) -> NumberReading:
+def read_number(cell: Cell, *, of_count: bool = False) -> NumberReading:
     """The finite number of a cell; text is read the German way, unit signs are ignored.
+
+    Of a count ``10,502`` is ten thousand: nobody counts in thousandths.
 
     A number about which the text says more (``ca.``, ``r`` for revised, brackets) is read with a notice.
 
@@ -90,6 +92,8 @@ def read_number(cell: Cell) -> NumberReading:
     if is_suppressed(text):
         return NumberReading(None, suppressed=True)
     bare, loose = _bare(text)
+    if of_count and _ENGLISH_OR_GERMAN.fullmatch(bare):
+        bare, loose = bare.replace(",", ""), True
     value = _bounded(_parse(bare, text), text)
     notice = Notice("number_read_as", {"value": text, "read": number_text(value)})
     return NumberReading(value, notices=(notice,) if loose or _ENGLISH_OR_GERMAN.fullmatch(bare) else ())

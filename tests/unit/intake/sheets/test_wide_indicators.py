@@ -168,3 +168,58 @@ def test_areas_as_columns_without_a_day_are_refused_with_what_to_do() -> None:
     with pytest.raises(InvalidInput, match="oder je Gebiet, sagt aber nicht, von wann") as raised:
         taken("Sozialdaten", BY_AREA)
     assert "Stichtag" in str(raised.value.hint)
+
+
+def test_headings_in_two_rows_are_read_together() -> None:
+    """As offices print them: groups of columns above, what each is below, the day in the title."""
+    grid: Grid = (
+        ("Sozialmonitoring, Stichtag 31.12.2024", "", "", ""),
+        ("Stadtteil", "Bevölkerung", "", "Leistungsbezug in %"),
+        ("", "insg.", "unter 18", "SGB II"),
+        ("Nord", "10.502", "2.010", "13,5"),
+        ("Süd", "8.112", "1.220", "•"),
+    )
+    assert values(taken("monitor", grid)) == [
+        ("bevoelkerung-insg", "nord", "2024-12-31", 10502.0),
+        ("bevoelkerung-insg", "sued", "2024-12-31", 8112.0),
+        ("bevoelkerung-unter-18", "nord", "2024-12-31", 2010.0),
+        ("bevoelkerung-unter-18", "sued", "2024-12-31", 1220.0),
+        ("leistungsbezug-in-sgb-ii", "nord", "2024-12-31", 13.5),
+        ("leistungsbezug-in-sgb-ii", "sued", "2024-12-31", None),
+    ]
+
+
+ENGLISH: Grid = (
+    ("Ward", "Population", "Unemployment rate (%)", "Year"),
+    ("North", "10,502", "8.4", "2023"),
+    ("South", "8,120", "12.345", "2023"),
+)
+
+
+def test_numbers_are_read_the_way_the_table_writes_them() -> None:
+    """``12.345`` is twelve thousand in German tables; beside ``8.4`` and ``10,502`` it is not."""
+    intake = taken("wards", ENGLISH)
+    assert [(area_, value) for _, area_, _, value in values(intake)] == [
+        ("north", 10502.0),
+        ("south", 8120.0),
+        ("north", 8.4),
+        ("south", 12.345),
+    ]
+    assert [(notice.row, notice.column) for notice in intake.notices if notice.code == "english_numbers"] == [
+        (2, "B"),
+        (3, "C"),
+    ]
+
+
+def test_numbers_of_both_ways_stay_as_german_tables_have_them() -> None:
+    grid: Grid = (
+        ("Stadtteil", "Einwohner", "Quote (%)", "Jahr"),
+        ("Nord", "12.345", "8,4", "2023"),
+        ("Süd", "900", "8.4", "2023"),
+    )
+    assert [value for *_, value in values(taken("daten", grid))] == [12345.0, 900.0, 8.4, 8.4]
+
+
+def test_a_count_has_no_thousandths() -> None:
+    grid: Grid = (("Gebiet", "Kennzahl", "Jahr", "Wert", "Einheit"), ("Nord", "Haushalte", "2023", "10,502", "Anzahl"))
+    assert [value for *_, value in values(taken("daten", grid))] == [10502.0]
