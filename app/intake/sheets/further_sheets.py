@@ -31,14 +31,7 @@ _SPATIAL_UNITS = ("Raumeinheit", "Gebietsname", "Raumbezug", "Raum", "ward", "sp
 """What KomMonitor and offices of statistics call an area."""
 
 _MOMENTS = (
-    "Zeitpunkt",
-    "Zeitschnitt",
-    "Bezugsdatum",
-    "timestamp",
-    "Berichtsjahr",
-    "Erhebungsjahr",
-    "Bezugsjahr",
-    "period",
+    *("Zeitpunkt", "Zeitschnitt", "Bezugsdatum", "timestamp", "Berichtsjahr", "Erhebungsjahr", "Bezugsjahr", "period"),
 )
 
 COOPERATIONS = Sheet(

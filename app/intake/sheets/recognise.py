@@ -47,7 +47,8 @@ from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.several_names import with_names_split
 from app.intake.sheets.sheet import NUMBERS, Column, Sheet
 from app.intake.sheets.sheets import SHEETS
-from app.intake.sheets.wide import WideTable, areas_of, is_survey, lacks_day, long_tables, tell_wide, wide_table
+from app.intake.sheets.survey_exports import is_survey
+from app.intake.sheets.wide import WideTable, areas_of, lacks_day, long_tables, tell_wide, wide_table
 from app.intake.values.texts import Notice
 from app.records.spelling import folded
 from app.records.vocabulary import Lang

@@ -1,4 +1,4 @@
-"""Statistics with a column for each date, each statistic or each area, as offices write them, and tables of answers."""
+"""Statistics with a column for each date, each statistic or each area, as offices write them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,17 +28,6 @@ _UNIT = re.compile(
 )
 _KEYS = frozenset({"plz", "postleitzahl", "nr", "nummer", "lfdnr", "schluessel", "key", "code", "ags", "id"})
 _DASHES = frozenset({"-", "–", "—"})
-_OF_SURVEYS = frozenset({
-    "antwortid", "responseid", "datumabgeschickt", "datumabgesendet", "datesubmitted", "submitdate",
-    "letzteseite", "lastpage", "startsprache", "startlanguage", "zufallsstartwert", "seed", "startdatum",
-    "startdate", "datestamp", "datumletzteaktivitaet", "datelastaction", "ipadresse", "ipaddress",
-    "zeitstempel", "timestamp", "token",
-})  # fmt: skip
-"""Headings that survey programs put before the questions, in one spelling."""
-
-_FEWEST_OF_SURVEYS = 3
-_ROW_OF_QUESTION = re.compile(r".+\[[^\]]+\]", re.DOTALL)
-"""A question with one of its rows, as ``Mit wem arbeiten Sie zusammen? [AWO]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,13 +242,6 @@ def _value_heading(heading: str, wide: WideTable) -> str:
     unit = unit_of(heading) if wide.by == "indicator" else None
     words = [*([scale[1]] if scale else []), *([unit] if unit else [])]
     return f"{value} ({' '.join(words)})" if words else value
-
-
-def is_survey(table: Table) -> bool:
-    """Whether a table is what a survey program writes: a row for each answer, a column for each question."""
-    rows_of_questions = sum(_ROW_OF_QUESTION.fullmatch(heading) is not None for heading in table.headings)
-    columns = len(_OF_SURVEYS.intersection(map(key_of, table.headings)))
-    return columns >= _FEWEST_OF_SURVEYS or (columns > 0 and rows_of_questions >= _FEWEST_COLUMNS)
 
 
 def _of_column(cells: Sequence[Cell], at: int, columns: Mapping[int, object], width: int) -> list[Cell]:
