@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from app.records.dates import PartialDate, date_text
 from app.records.vocabulary import Lang
 
 LONGEST_QUOTE = 60
@@ -34,8 +35,15 @@ def keys() -> tuple[str, ...]:
 
 def _safe_text(value: object) -> str:
     """A value fit for a sentence: short, and without characters that could disguise it."""
-    text = "".join(_visible(char) for char in str(value))
+    text = "".join(_visible(char) for char in _written(value))
     return text if len(text) <= LONGEST_QUOTE * 6 else text[:LONGEST_QUOTE] + "…"
+
+
+def _written(value: object) -> str:
+    """A value as people write it: ``17.05.2023``, and ``135`` also where it came as 135.0."""
+    if isinstance(value, PartialDate):
+        return date_text(value)
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _visible(char: str) -> str:

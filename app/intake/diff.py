@@ -8,6 +8,7 @@ from typing import Any
 from app.intake.drafts import Draft, FieldValue
 from app.intake.problems import Place, Problems
 from app.intake.questions import Questions
+from app.intake.values.texts import Notice
 from app.records.dates import PartialDate
 from app.records.editing import renamed
 from app.records.faults import Fault
@@ -57,7 +58,7 @@ def merge(
     for draft in ordered:
         stored = existing[draft.topic].get(draft.id)
         record = _applied(draft if stored is None else _with_emptied(draft, stored, questions), stored)
-        record = _sound(record, draft, problems)
+        record = _kept_period(record, stored, draft, problems) or _sound(record, draft, problems)
         changed = [] if stored is None else differences(draft.topic, stored, record)
         if stored is not None and "aliases" in draft.fields and isinstance(record, RecordWithName):
             changed += _added_names(draft.topic, stored, record)
@@ -159,6 +160,15 @@ def _sound(record: Record, draft: Draft, problems: Problems) -> Record:
         else:
             problems.notice(f"{fault.rule}.set_right", place, **fault.arguments)
     return set_right(record) if broken else record
+
+
+def _kept_period(record: Record, stored: Record | None, draft: Draft, problems: Problems) -> Record | None:
+    """The stored record as it is, where a row gives it an end before its beginning; None where it does not."""
+    fault = next((fault for fault in faults(record) if fault.rule == "end_before_start"), None)
+    if stored is None or draft.row is None or fault is None:
+        return None
+    problems.set_row_aside(draft.row.sheet, Notice(fault.rule, fault.arguments), _place(fault, draft))
+    return stored
 
 
 def _place(fault: Fault, draft: Draft) -> Place:

@@ -117,7 +117,7 @@ def take_in(
     merged = merge(drafts, register.existing, problems, questions)
     absent = tuple(absent_records(rows, drafts, register.existing))
     removed = removed_records(absent, sheets, rows, resolver, questions)
-    questions.require_all_met()
+    questions.tell_unmet()
     return Intake(
         records=merged.records,
         new=merged.new,

@@ -1,6 +1,6 @@
 """Problems of a file: what refuses it and what was left out or assumed, each with file, sheet, row and column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.errors import Problem
@@ -11,6 +11,8 @@ from app.intake.values.texts import Notice
 from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
+
+_MOST_QUOTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Problems:
     """The problems met so far: ``rejected`` refuse the file, ``notices`` say what was left out or assumed.
 
     ``rows_aside``: a row that becomes no record is set aside; else it is rejected, as a form with one row is.
-    ``incomplete`` are the topics of which a row was set aside; ``row_names`` those of the tables that have some, by file
-    and sheet.
+    ``incomplete`` are the topics of which a row or a sheet was set aside; ``row_names`` those of the tables that have some,
+    by file and sheet. ``sheet_faults`` are reasons for which a whole sheet cannot be read, with the place they stand at.
     """
 
     lang: Lang
@@ -46,6 +48,7 @@ class Problems:
     notices: list[Problem] = field(default_factory=list)
     incomplete: set[Topic] = field(default_factory=set)
     row_names: Mapping[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
+    sheet_faults: list[tuple[Notice, Place]] = field(default_factory=list)
     _reported: set[object] = field(default_factory=set)
 
     def reject(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> None:
@@ -62,6 +65,12 @@ class Problems:
         """Tell something about a file as a whole."""
         message = sentence(key, self.lang, file=file, **arguments)
         self.notices.append(Problem(code=code_of(key), message=message, file=file))
+
+    def notice_of_answers(self, keys: Sequence[str]) -> None:
+        """Tell which answers were not needed, the first of them by their keys."""
+        quoted = ", ".join(f"„{key}“" for key in keys[:_MOST_QUOTED])
+        message = sentence("answers_unmet", self.lang, count=len(keys), names=quoted)
+        self.notices.append(Problem(code="answers_unmet", message=message))
 
     def tell(self, notice: Notice, place: Place, *, once: object = None) -> None:
         """Tell a notice; of those that are the same ``once``, the first is told."""
@@ -87,6 +96,30 @@ class Problems:
             aside = sentence("row_aside", self.lang)
             self.notices.append(replace(problem, message=f"{problem.message} {aside}"))
             self.incomplete.add(sheet.topic)
+
+    def fault_sheet(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> None:
+        """Note why a whole sheet cannot be read; whether that refuses the files shows when all their sheets are known."""
+        self.sheet_faults.append((Notice(key, arguments, _as_tuple(suggestion)), place))
+
+    def settle_sheet_faults(self, sheets: Mapping[tuple[str, str], Sheet]) -> frozenset[tuple[str, str]]:
+        """Tell which sheets cannot be read, and which those are by file and name.
+
+        They are set aside beside ``sheets`` that can be read; alone, or where what is missing would say something, they
+        refuse the files.
+        """
+        faulty = {(place.source.file, place.source.sheet) for _, place in self.sheet_faults}
+        aside = self.rows_aside and bool(sheets.keys() - faulty)
+        for notice, place in self.sheet_faults:
+            sheet = sheets[place.source.file, place.source.sheet]
+            if aside and not sheet.silence_tells:
+                problem = self._problem(notice, place)
+                unread = sentence("sheet_aside", self.lang)
+                self.notices.append(replace(problem, message=f"{problem.message} {unread}"))
+                self.incomplete.add(sheet.topic)
+            else:
+                self.refuse(notice, place)
+        self.sheet_faults.clear()
+        return frozenset(faulty)
 
     def open_question(self, notice: Notice, place: Place, default: str) -> Problem:
         """Tell a question at its place, and what holds as long as nobody answers it."""

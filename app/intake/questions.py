@@ -122,15 +122,19 @@ class Questions:
         """A choice with the label that its value always has."""
         return _choice(value, self.problems.lang)
 
-    def require_all_met(self) -> None:
-        """Refuse answers to what nobody asked.
+    def tell_unmet(self) -> None:
+        """Tell which answers nobody asked for: another answer may have settled the question, or the data may have changed.
 
         Raises:
-            InvalidInput: there are such answers.
+            InvalidInput: an answer is to a kind of question that there is none of.
         """
-        lang = self.problems.lang
-        for key in sorted(self.answers.keys() - self._met - set(get_args(QuestionKind))):
-            raise InvalidInput(sentence("no_question", lang, value=key), hint=sentence("no_question.hint", lang))
+        lang, kinds = self.problems.lang, set(get_args(QuestionKind))
+        unmet = sorted(self.answers.keys() - self._met - kinds)
+        for key in unmet:
+            if key.partition(":")[0] not in kinds:
+                raise InvalidInput(sentence("no_question", lang, value=key), hint=sentence("no_question.hint", lang))
+        if unmet:
+            self.problems.notice_of_answers(unmet)
 
     def _given_answer(self, key: str, offered: Sequence[Choice]) -> str:
         answer = self.answers[key]

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from app.intake.area_extents import AreaExtents
 from app.intake.names import Register
 from app.intake.problems import Problems
 from app.intake.questions import Choice, Questions
-from app.intake.rows import Row, RowKey
+from app.intake.rows import Row
 from app.intake.values.answers import names_nobody
-from app.intake.values.extents import all_but, area_named, is_extent, is_no_area, is_whole_city
-from app.intake.values.lists import Part, holds_separator, parts_of, perhaps_several
+from app.intake.values.extents import all_but, is_extent
+from app.intake.values.lists import Part, holds_separator, parts_of, perhaps_several, without_others
 from app.intake.values.privacy import names_person, organisation_parts, without_person
 from app.intake.values.texts import Notice
 from app.records.ids import made_id
@@ -25,26 +26,19 @@ _ADDED = frozenset({"actors", "areas", "places", "working_groups"})
 """Topics of which a record can be added by its name alone."""
 
 
-class Resolver:
+class Resolver(AreaExtents):
     """Looks names up in a register. What a mention or an answer creates is collected in
     ``created``, by topic and id, with the first of its names and where that stands.
 
-    ``actors`` are those of every offer and project by topic and id; drafts add theirs. ``citywide`` are rows whose
-    areas are the whole city, ``unresolved`` those that become no record, ``dropped`` what these would have been.
+    ``actors`` are those of every offer and project by topic and id; drafts add theirs.
     """
 
     def __init__(self, register: Register, problems: Problems, questions: Questions) -> None:
-        self.register = register
-        self.problems = problems
-        self.questions = questions
+        super().__init__(register, problems, questions)
         self.created: dict[tuple[Topic, str], tuple[str, SourceRef]] = {}
         self._made: dict[tuple[Topic, str], str | None] = {}
-        self.unresolved: set[RowKey] = set()
-        self.citywide: set[RowKey] = set()
-        self.dropped: set[tuple[Topic, str]] = set()
         self._known: dict[tuple[Topic, str], bool] = {}
         self._exact: dict[tuple[Topic, str], str] = {}
-        self._left_open: set[tuple[RowKey, str]] = set()
         self.actors: dict[tuple[Topic, str], tuple[str, ...]] = {
             (topic, record.id): record.actors
             for topic in ("offers", "projects")
@@ -55,7 +49,7 @@ class Resolver:
     def reference(self, row: Row, field: str, topic: Topic) -> str | None:
         """The id of a single reference; None when it is not given, left out or was rejected, or means several."""
         part = next((part for part in row.parts if part.text(field) is not None), row)
-        ids = () if (text := part.text(field)) is None else self._ids(part, field, topic, text)
+        ids = () if (text := part.text(field)) is None else self.ids_of(part, field, topic, text)
         if len(ids) > 1:
             self.problems.tell(Notice("several_values", {"value": text}, left_out=True), part.place(field))
         return ids[0] if len(ids) == 1 else None
@@ -70,36 +64,15 @@ class Resolver:
         if len(texts) == 1 and (record_id := self._exact.get((topic, texts[0]))) is not None:
             return (record_id,)
         if topic == "areas" and all_but(together := "; ".join(texts)) is not None:
-            return tuple(self._ids(row, field, topic, together))
+            return tuple(self.ids_of(row, field, topic, together))
         if all(self._is_name(topic, text) for text in texts):
             names = texts
+        elif (named := tuple(map(without_others, texts))) != texts:
+            self.problems.notice("and_others", row.place(field), value="; ".join(texts))
+            names = tuple(part.text for part in self._split(named, topic))
         else:
             names = tuple(part.text for part in self._split(texts, topic))
-        return tuple(dict.fromkeys(record_id for name in names for record_id in self._ids(row, field, topic, name)))
-
-    def is_settled(self, row: Row) -> bool:
-        """Whether a row becomes a record: nothing of it was rejected, and everybody it needs is known."""
-        return row.sound and not (self.unresolved and any(part.key in self.unresolved for part in row.parts))
-
-    def is_citywide(self, row: Row) -> bool:
-        """Whether the areas of a row are the whole city."""
-        return bool(self.citywide) and any(part.key in self.citywide for part in row.parts)
-
-    def reject(self, key: str, row: Row, field: str, **arguments: object) -> None:
-        """Refuse a row because of what it refers to."""
-        self.unresolved.add(row.key)
-        self.problems.refuse(Notice(key, arguments), row.place(field))
-
-    def set_aside(self, key: str, row: Row, field: str, **arguments: object) -> None:
-        """Leave out a row because of what it says; the file is refused where a missing row would say something."""
-        self.unresolved.add(row.key)
-        self.problems.set_row_aside(row.sheet, Notice(key, arguments), row.place(field))
-
-    def leave_out(self, row: Row, field: str) -> None:
-        """Take a row for no record: what it needs is left open."""
-        if row.key not in self.unresolved:
-            self.problems.notice("row_left_out", row.place(field))
-        self.unresolved.add(row.key)
+        return tuple(dict.fromkeys(record_id for name in names for record_id in self.ids_of(row, field, topic, name)))
 
     def _is_name(self, topic: Topic, text: str) -> bool:
         """Whether a text is a name of the topic as it stands."""
@@ -111,10 +84,11 @@ class Resolver:
         """The values of a cell; one that holds a semicolon or a line break itself is put together again."""
         if self._is_name(topic, spaced := " ".join(texts)):
             return (Part(spaced, known=True),)
-        joined = self._parts(("; ".join(texts),), topic)
-        return joined if all(part.known for part in joined) else self._parts(texts, topic)
+        joined = self.parts(("; ".join(texts),), topic)
+        return joined if all(part.known for part in joined) else self.parts(texts, topic)
 
-    def _parts(self, texts: tuple[str, ...], topic: Topic) -> tuple[Part, ...]:
+    def parts(self, texts: tuple[str, ...], topic: Topic) -> tuple[Part, ...]:
+        """The values of texts, cut where names of the topic are known."""
         return tuple(part for text in texts for part in parts_of(text, lambda name: self._is_name(topic, name)))
 
     def _answers(self, topic: Topic, name: str) -> bool:
@@ -123,7 +97,17 @@ class Resolver:
         is_mentioned = folded(name) in self.register.mentioned.get(topic, frozenset())
         return is_mentioned or bool(self.register.directories[topic].known(name))
 
-    def _ids(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
+    def ids_of(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
+        """The ids that a text means; none where it means nobody, or nobody said what it means."""
+        if (settled := self._settled(row, field, topic, text)) is not None:
+            return settled
+        candidates = self.register.directories[topic].known(text)
+        if not candidates and topic in self.register.creatable:
+            return self._mentioned(row, field, topic, text)
+        return self._chosen_record(row, field, topic, text, candidates)
+
+    def _settled(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str] | None:
+        """What a text means without anybody being asked: a record that is known, nobody; None where that is open."""
         directory = self.register.directories[topic]
         if not (candidates := directory.find(text)) and len(candidates := directory.find_variant(text)) == 1:
             self.problems.notice("same_name", row.place(field), value=text, name=directory.name(candidates[0]))
@@ -132,82 +116,21 @@ class Resolver:
         if len(candidates) == 1:
             return candidates
         if not candidates and names_nobody(text, of_organisations=topic == "actors"):
-            return self._nobody(row, field, text)
-        if not candidates and (extent := self._extent(row, field, topic, text)) is not None:
+            return self.nobody(row, field, text)
+        if not candidates and (extent := self.extent(row, field, topic, text)) is not None:
             return extent
         if not candidates and topic == "actors" and (beside := self._beside_person(row, field, text)) is not None:
-            return self._ids(row, field, topic, beside) if beside else ()
-        if not candidates and topic in self.register.creatable:
-            return self._mentioned(row, field, topic, text)
-        return self._chosen_record(row, field, topic, text, candidates)
+            return self.ids_of(row, field, topic, beside) if beside else ()
+        return None
 
-    def _nobody(self, row: Row, field: str, text: str) -> Sequence[str]:
-        """No record for a text that names none; a row that needs one says nothing then."""
-        self.problems.tell(Notice("not_known", {"value": text}, left_out=True), row.place(field))
-        self._left_open |= {(row.key, field)} if row.sheet.column(field).required else set()
-        return ()
-
-    def _no_place(self, row: Row, field: str, text: str) -> Sequence[str]:
-        if is_whole_city(text) and row.sheet.topic == "offers":
-            return self._whole_city(row, field, text)
-        self.problems.tell(Notice("no_place", {"value": text}, left_out=True), row.place(field))
-        return ()
-
-    def left_open(self, row: Row, field: str) -> bool:
-        """Whether something in a cell was left out because nobody said what it means."""
-        return any((part.key, field) in self._left_open for part in row.parts)
-
-    def _extent(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str] | None:
-        """What a text means that is no name of an area or a place, or only beside other words; None where it is a name."""
-        if topic == "places" and is_extent(text):
-            return self._no_place(row, field, text)
-        return self._areas_of_extent(row, field, text) if topic == "areas" else None
-
-    def _areas_of_extent(self, row: Row, field: str, text: str) -> Sequence[str] | None:
-        if is_whole_city(text):
-            return self._whole_city(row, field, text)
-        if (left_out := all_but(text)) is not None:
-            return self._all_areas_but(row, field, text, left_out)
-        if is_no_area(text):
-            self.problems.tell(Notice("no_area", {"value": text}, left_out=True), row.place(field))
-            return ()
-        if (area_name := area_named(text)) == text:
-            return None
-        self.problems.notice("area_read_as", row.place(field), value=text, name=area_name)
-        return self._ids(row, field, "areas", area_name)
-
-    def _all_areas_but(self, row: Row, field: str, text: str, left_out: str) -> Sequence[str]:
-        """Every area but some, where somebody says so and all of these are known."""
-        parts = self._parts((left_out,), "areas")
-        if not all(part.known for part in parts):
-            self.problems.tell(Notice("no_area", {"value": text}, left_out=True), row.place(field))
-            return ()
-        choices, subject = ("all_areas", "leave_out"), f"{row.sheet.topic}:{slug(text)}"
-        names = ", ".join(part.text for part in parts)
-        answer = self.questions.ask(
-            "areas_except", subject, row.place(field), choices, default="leave_out", value=text, names=names
+    def _each(self, row: Row, field: str, topic: Topic, names: Sequence[str]) -> Sequence[str]:
+        """The records of several names: those that are known, and a new one for each of the others."""
+        ids_of_names = (self._settled(row, field, topic, name) for name in names)
+        return tuple(
+            record_id
+            for name, settled in zip(names, ids_of_names, strict=True)
+            for record_id in (self.create(row, field, topic, name) if settled is None else settled)
         )
-        if answer != "all_areas":
-            return ()
-        excepted = {record_id for part in parts for record_id in self._ids(row, field, "areas", part.text)}
-        return tuple(area for area in self._all_areas(row, field) if area not in excepted)
-
-    def _whole_city(self, row: Row, field: str, text: str) -> Sequence[str]:
-        if row.sheet.topic == "offers":
-            self.citywide.add(row.key)
-            self.problems.notice("citywide_read", row.place(field), value=text)
-            return ()
-        choices = ("all_areas", "leave_out")
-        answer = self.questions.ask(
-            "citywide", row.sheet.topic, row.place(field), choices, default="leave_out", value=text
-        )
-        return self._all_areas(row, field) if answer == "all_areas" else ()
-
-    def _all_areas(self, row: Row, field: str) -> Sequence[str]:
-        """Every area that is entered; where none is, those that the cells mention."""
-        mentioned = sorted(self.register.mentioned.get("areas", frozenset()))
-        area_ids = (record_id for name in mentioned for record_id in self.create(row, field, "areas", name))
-        return self.register.directories["areas"].ids() or tuple(dict.fromkeys(area_ids))
 
     def _mentioned(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""
@@ -218,8 +141,7 @@ class Resolver:
             return self.create(row, field, topic, text)
         choices, subject = ("split", "one", "leave_out"), f"{topic}:{slug(text)}"
         answer = self.questions.ask("several", subject, row.place(field), choices, default="leave_out", value=text)
-        names = {"split": parts, "one": (text,)}.get(answer, ())
-        return tuple(record_id for name in names for record_id in self.create(row, field, topic, name))
+        return self._each(row, field, topic, {"split": parts, "one": (text,)}.get(answer, ()))
 
     def _chosen_record(self, row: Row, field: str, topic: Topic, text: str, candidates: Sequence[str]) -> Sequence[str]:
         """The record somebody names who is asked what a text means."""
@@ -228,15 +150,19 @@ class Resolver:
             few = directory.ids() if len(directory.ids()) <= _MOST_OFFERED else ()
             known = candidates or directory.likely(text) or few
             key = self.chosen(row, field, text, [(topic, record_id) for record_id in known])
-            self._left_open |= set() if key else {(row.key, field)}
-            return (key[1],) if key else ()
+            if key is None:
+                self.leave_open(row, field)
+                return ()
+            return (key[1],)
         answer = self._answer(
             row, field, topic, text, likely := candidates or self.register.directories[topic].likely(text)
         )
         if answer == "new":
+            return self._each(row, field, topic, _listed(row, field, topic, text) or (text,))
+        if answer == "one":
             return self.create(row, field, topic, text)
         if answer == "leave_out":
-            self._left_open.add((row.key, field))
+            self.leave_open(row, field)
             return ()
         return (likely[0],) if answer == "yes" else (answer,)
 
@@ -250,10 +176,24 @@ class Resolver:
             )
         subject = f"{topic}:{slug(text)}"
         if not likely:
-            listed = ".listed" if any(map(holds_separator, (text, *row.texts(field)))) else ""
-            return self.questions.ask("add", subject, place, choices, default="leave_out", variant=listed, value=text)
+            return self._answer_to_add(row, field, topic, text, subject)
         candidates = [Choice(record_id, self.register.described(topic, record_id)) for record_id in likely]
         return self.questions.ask("which_of", subject, place, (*candidates, *choices), default="leave_out", value=text)
+
+    def _answer_to_add(self, row: Row, field: str, topic: Topic, text: str, subject: str) -> str:
+        """Whether a name that nobody knows is a new record; of a list of names each is one, unless it is one name."""
+        parts = _listed(row, field, topic, text)
+        listed = any(map(holds_separator, (text, *row.texts(field))))
+        return self.questions.ask(
+            "add",
+            subject,
+            row.place(field),
+            ("new", "one", "leave_out") if parts else ("new", "leave_out"),
+            default="leave_out",
+            variant=".several" if parts else ".listed" if listed else "",
+            value=text,
+            names=", ".join(f"„{part}“" for part in parts),
+        )
 
     def chosen(self, row: Row, field: str, text: str, likely: Sequence[Key]) -> Key | None:
         """The record of another topic than one, or of one to which nothing is added, that somebody says is meant.
@@ -282,7 +222,7 @@ class Resolver:
         record_id, place = self._made[topic, name], row.place(field)
         if record_id is None:
             self.problems.tell(Notice("no_id", {"value": name}, left_out=True), place)
-            self._left_open.add((row.key, field))
+            self.leave_open(row, field)
             return ()
         if name.isdecimal():
             self.problems.notice("number_as_name", place, value=name)
@@ -298,3 +238,8 @@ class Resolver:
             return None
         self.problems.notice("person_dropped", row.place(field))
         return known[0] if known else without_person(text)
+
+
+def _listed(row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
+    """The names in a text that may be a list of them, in a column that takes several; none where it may not."""
+    return perhaps_several(text, loosely=topic == "areas") if row.sheet.column(field).is_list else ()

@@ -7,6 +7,7 @@ from app.formats.tables import Spot
 from app.intake.cells import Value
 from app.intake.problems import Place, Problems
 from app.intake.sheets.sheet import Sheet
+from app.records.dates import PartialDate
 from app.records.schema import Topic
 from app.records.sources import SourceRef
 
@@ -42,6 +43,12 @@ class Row:
     def parts(self) -> tuple["Row", ...]:
         """The rows that it was put together of, each with the places of its own cells; mostly it alone."""
         return self.joined or (self,)
+
+    @property
+    def ends_before_start(self) -> bool:
+        """Whether its end lies before its beginning."""
+        start, end = self.values.get("start"), self.values.get("end")
+        return isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last < start.first
 
     def with_further(self, row: "Row") -> "Row":
         """The row with what another one adds: values to its lists, and what its own cells leave empty."""

@@ -86,7 +86,7 @@ def _taken(genuine: tuple[Genuine, ...], existing: Records, answers: Mapping[str
     problems = Problems(lang)
     questions = Questions(problems, answers)
     records = AnsweredRecords(existing, problems, questions).take(genuine)
-    questions.require_all_met()
+    questions.tell_unmet()
     taken = take_in_records(records, existing, sheet_text("book_sheet", lang), lang)
     to_do = tuple(_to_do(answer, count, lang) for answer in genuine if (count := len(notes(answer.answer, existing))))
     open_questions = tuple(questions.by_key[key] for key in sorted(questions.by_key))

@@ -65,11 +65,11 @@ def test_a_dry_run_writes_nothing(printed, essen):
 
 def test_what_would_make_a_false_record_rejects_the_file_and_is_named(printed, essen, tmp_path):
     file = tmp_path / "akteure.csv"
-    file.write_text("Name;Seit;Bis\nGuter Verein;2020;\nAlter Verein;2024;2020\n", "utf-8")
+    file.write_text("ID;Name\na1;Guter Verein\na1;Alter Verein\n", "utf-8")
     code, refused = printed("import", str(file))
     assert code == 1
     [problem] = refused["error"]["errors"]
-    assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "end_before_start")
+    assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "duplicate")
     _, listed = printed("workspace", "list")
     assert sum(listed[0]["counts"].values()) == 0
 

@@ -200,7 +200,7 @@ def files() -> Iterator[Bad]:
     """Files that are broken, or made to hurt whoever reads them."""
     csv, graphml = {"Content-Type": "text/csv"}, {"Content-Type": "application/graphml+xml"}
     workbook = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-    last = b"Name;Seit;Bis\n" + b"".join(b"A%d;;\n" % number for number in range(9_999)) + b"A;2024;2020\n"
+    last = b"Name;Seit;Bis\n" + b"".join(b"A%d;;\n" % number for number in range(9_999)) + b"A\0;2024;\n"
     for name, content, status, slug, code in (
         ("unclosed quotes", b'Name;Art\n"AWO;Verein\n', 415, "wrong-format", None),
         ("NUL in a cell", b"Name;Art\nA\0WO;Verein\n", 422, "invalid-input", "hidden_character"),
@@ -208,13 +208,13 @@ def files() -> Iterator[Bad]:
         ("a heading twice", b"Name;Name\nAWO;DRK\n", 422, "invalid-input", "duplicate_heading"),
         ("5,000 columns", b";".join(b"c%d" % number for number in range(5_000)), 413, "too-large", None),
         ("empty file", b"", 422, "invalid-input", None),
-        ("last of 10,000 rows", last, 422, "invalid-input", "end_before_start"),
+        ("last of 10,000 rows", last, 422, "invalid-input", "hidden_character"),
     ):
         yield Bad(name, "POST", "/imports?sheet=Akteure", status, slug, code, None, csv, content)
     for name, query, status, slug, code in (
         ("sheet that is none", "sheet=Quatsch", 422, "invalid-input", None),
         ("answer that is none", "sheet=Akteure&answer=nonsense", 422, "invalid-input", None),
-        ("answer to no question", "sheet=Akteure&answer=same_as:x=yes", 422, "invalid-input", None),
+        ("answer to no question", "sheet=Akteure&answer=same_es:x=yes", 422, "invalid-input", None),
         ("plan of nobody", "sheet=Akteure&plan=abc", 409, "conflict", None),
         ("format against the type", "sheet=Akteure&format=xlsx", 415, "wrong-format", None),
         ("messages without a dry run", "sheet=Akteure&problems=xlsx", 422, "invalid-input", "needs_dry_run"),

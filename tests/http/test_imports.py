@@ -83,7 +83,7 @@ def test_the_outlook_of_a_dry_run_is_what_comes_true(client, workspace):
 def test_rows_that_are_rejected_have_no_outlook(client, workspace):
     asked = client.post(
         f"{workspace}/imports?sheet=Akteure&dry_run=true&outlook=true",
-        content=b"Name;Seit;Bis\nVerein;2024;2020\n",
+        content=b"ID;Name\na1;Verein\na1;Treff\n",
         headers=CSV,
     )
 

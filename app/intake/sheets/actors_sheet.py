@@ -85,6 +85,8 @@ ACTORS = Sheet(
             "Organisationstyp",
             "Kategorie",
             "kind",
+            "type of organisation",
+            "organisation type",
             "type",
             "category",
             is_list=True,

@@ -44,7 +44,10 @@ _SECTIONS = frozenset(
 )
 """What lists are divided by and no vocabulary has."""
 _STATUS_HEADINGS = frozenset(
-    {"status", "stand", "projektstatus", "bearbeitungsstatus", "bewilligungsstatus", "zustand", "state"}
+    {
+        *("status", "stand", "projektstatus", "bearbeitungsstatus", "bewilligungsstatus", "zustand", "state"),
+        *("bewilligt", "bewilligung", "entscheidung", "votum", "beschluss", "approved", "decision"),
+    }
 )
 _EXISTENCE_HEADINGS = frozenset(
     {
@@ -57,17 +60,47 @@ _WITH_STATUS: frozenset[Topic] = frozenset({"actors", "offers", "projects", "wor
 _NEVER = frozenset(
     {
         *("abgelehnt", "abgesagt", "zurückgezogen", "nicht bewilligt", "nicht zustande gekommen", "ausgefallen"),
-        *("beantragt", "verworfen", "entwurf", "idee", "rejected", "cancelled", "applied for", "draft", "idea"),
+        *(
+            "zurückgestellt",
+            "beantragt",
+            "verworfen",
+            "entwurf",
+            "idee",
+            "rejected",
+            "cancelled",
+            "applied for",
+            "draft",
+            "idea",
+        ),
     }
 )
 _OVER = frozenset(
     {
         *("abgeschlossen", "beendet", "eingestellt", "ausgelaufen", "geschlossen", "aufgelöst", "inaktiv", "ruht"),
         *("früher", "ehemals", "nicht mehr", "formerly", "no longer"),
-        *("ruhend", "pausiert", "finished", "completed", "closed", "inactive", "ended", "suspended"),
+        *(
+            "dissolved",
+            "ehem",
+            "ehemals",
+            "ehemalig",
+            "ruhend",
+            "pausiert",
+            "finished",
+            "completed",
+            "closed",
+            "inactive",
+            "ended",
+            "suspended",
+        ),
     }
 )
 """Words of a status that say: it never came about, or it is over."""
+_OVER_IN_NAME = re.compile(
+    r"\(\s*(?:seit [\w. ]+ |in \d{4} )?(geschlossen|aufgelöst|eingestellt|beendet|inaktiv|closed|dissolved)\b"
+    r"|^(ehem(?:als|alig(?=\w*\s)|(?=\.)))",
+    re.IGNORECASE,
+)
+"""Notes in names that say it is over: ``Jugendheim (geschlossen 2022)``, ``ehem. Jugendheim``."""
 _OF_SECTIONS: Mapping[Topic, tuple[str, ...]] = {
     "actors": ("actor_kind", "theme"),
     "offers": ("offer_form", "theme", "target_group"),
@@ -168,19 +201,22 @@ def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], que
 
 
 def _columns_about_existence(sheet_table: SheetTable) -> Sequence[int]:
-    """Columns that are not read and could say that what a row tells is not so: of pairs each, else those of a status."""
+    """Columns that could say that what a row tells is not so: of pairs each that is not read, else those of a status and of names."""
     table, topic = sheet_table.table, sheet_table.sheet.topic
     unread = [at for at, heading in enumerate(table.headings) if heading and at not in sheet_table.columns]
     if topic == "cooperations":
         return unread
     with_status = [at for at in unread if key_of(table.headings[at]) in _STATUS_HEADINGS | _EXISTENCE_HEADINGS]
-    return with_status if topic in _WITH_STATUS else []
+    names = [at for at, column in sheet_table.columns.items() if column.field == "name"]
+    return [*with_status, *names] if topic in _WITH_STATUS else []
 
 
 def _holds(sheet_table: SheetTable, row: tuple[int, Sequence[Cell]], at: int, questions: Questions) -> bool:
     """Whether a row is about what exists: where a column says otherwise, only if somebody says so."""
     number, cells = row
     text = str(cells[at]) if at < len(cells) else ""
+    if at in sheet_table.columns:
+        text = _end_in_name(text)
     word = folded(_FIRST_CLAUSE.split(text.strip())[0]).strip(" .!")
     if not _denies(sheet_table, cells, word):
         return True
@@ -193,6 +229,12 @@ def _holds(sheet_table: SheetTable, row: tuple[int, Sequence[Cell]], at: int, qu
         "not_running", subject, place, choices, default="leave_out", variant=variant, value=text, heading=heading
     )
     return answer == "take"
+
+
+def _end_in_name(name: str) -> str:
+    """The word of a name that says it is over, ``geschlossen`` or ``ehem``; empty where none does."""
+    over = _OVER_IN_NAME.search(name)
+    return next(filter(None, over.groups())) if over else ""
 
 
 def _denies(sheet_table: SheetTable, cells: Sequence[Cell], word: str) -> bool:

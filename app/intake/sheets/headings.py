@@ -20,6 +20,9 @@ _IN_UNIT = re.compile(
     r"\s+in\s+(?:%|prozent|percent|€|eur|euro|personen|(?:tsd\.?|tausend|mio\.?|millionen|thousand|million)\b.*|t€|teur|k€)\s*$"
 )
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+")
+_YES_OR_NO = re.compile(r"(?:ja|j|yes|y)\s*/\s*(?:nein|no?)\b", re.IGNORECASE)
+_GENDERED = re.compile(r"(?<=\w)(?:[/:*_]-?|/ -)(?:innen|in|r|e|n)\b")
+"""Endings for women in headings: ``Antragsteller/in``, ``Akteur:innen``."""
 _FURTHER = re.compile(r"^(?:weitere[rs]?|zusaetzliche[rs]?|further|other|additional)|[1-9]\d?$")
 _PARTS = re.compile(r"[/,;|&+]|\bund\b|\bor\b|\boder\b|\band\b")
 _PERIOD_KEYS = frozenset(
@@ -116,7 +119,7 @@ def _is_wide(sheet: Sheet, table: Table, problems: Problems) -> bool:
     dates = [heading for heading in table.headings if _DATE_HEADING.fullmatch(heading)]
     if sheet.topic != "observations" or len(dates) < 2:  # noqa: PLR2004 - one alone is a name
         return False
-    problems.reject("wide_dates", place_of(table), value=", ".join(dates))
+    problems.fault_sheet("wide_dates", place_of(table), value=", ".join(dates))
     return True
 
 
@@ -126,7 +129,7 @@ def meaning(sheet: Sheet, heading: str) -> Heading | None:
     proper, variants = _vocabulary(sheet.topic)
     if key in proper:
         return Heading((proper[key],), proper=True)
-    if key in variants:
+    if key in variants and not (_YES_OR_NO.search(heading) and variants[key].kind is Kind.NUMBER):
         return Heading((variants[key],))
     if (column := _counted(key, proper, variants)) is not None:
         return Heading((column,), counted=True)
@@ -161,7 +164,7 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
             if column.asked_for or key_of(text) == key_of(table.headings[taken])
             else "heading_taken"
         )
-        tell = problems.reject if key == "duplicate_heading" else problems.notice
+        tell = problems.fault_sheet if key == "duplicate_heading" else problems.notice
         place, title = place_of(table, index=index), column.heading(problems.lang)
         tell(key, place, value=text, other=table.headings[taken], heading=title)
 
@@ -268,7 +271,9 @@ def _refuse_missing(sheet: Sheet, table: Table, columns: Mapping[int, Column], p
     for column in sheet.columns:
         if column.required and column not in columns.values():
             near = closest(column.heading(problems.lang), unknown)
-            problems.reject("missing_heading", place_of(table), suggestion=near, value=column.heading(problems.lang))
+            problems.fault_sheet(
+                "missing_heading", place_of(table), suggestion=near, value=column.heading(problems.lang)
+            )
         elif column.expected and column not in columns.values():
             problems.notice("unknown_throughout", place_of(table), value=column.heading(problems.lang))
 
@@ -289,5 +294,5 @@ def _vocabulary(topic: Topic) -> tuple[Mapping[str, Column], Mapping[str, Column
 @cache
 def key_of(name: str) -> str:
     """The spelling in which names of sheets and headings are compared: letters and digits only, ``ä`` as ``ae``."""
-    bare = _NUMBERED.sub("", _IN_UNIT.sub("", _REMARK.sub("", name.casefold())))
+    bare = _NUMBERED.sub("", _IN_UNIT.sub("", _REMARK.sub("", _GENDERED.sub("", name.casefold()))))
     return "".join(char for char in plain(bare) if char.isalnum())

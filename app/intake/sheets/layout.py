@@ -7,7 +7,7 @@ from functools import cache
 
 from app.formats.tables import Cell, Row, Table, headings_of
 from app.intake.problems import Problems, place_of
-from app.intake.sheets.headings import key_of, known_headings, meaning
+from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, known_headings, meaning
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import SHEETS
 
@@ -20,6 +20,9 @@ _DITTO = frozenset(
     for sign in (word, word.capitalize(), word.upper())
 )
 """What stands for the value of the cell above."""
+
+_FIRST_NAMES = frozenset({"vorname", "vornamen", "rufname", "firstname", "firstnames", "givenname"})
+_LAST_NAME = "Nachname"
 
 _RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹")
 _MARK_ENDS = frozenset({*_RAISED, "*", ")"})
@@ -105,8 +108,21 @@ def refuse_sideways(sheet: Sheet, table: Table, columns: Mapping[int, Column], p
     firsts = [str(cells[0]) for _, cells in table.rows if cells and cells[0] != ""]
     if len(columns) > 1 or len(firsts) < _FEWEST or not all(meaning(sheet, text) for text in firsts):
         return table
-    problems.reject("sideways", place_of(table, table.heading_row), value=", ".join(firsts))
+    problems.fault_sheet("sideways", place_of(table, table.heading_row), value=", ".join(firsts))
     return replace(table, rows=())
+
+
+def with_last_names(table: Table) -> Table:
+    """The table in which a heading ``Name`` beside ``Vorname`` is one of persons: it says ``Nachname`` then."""
+    for number, headings in table.possible_headings(LAST_HEADING_ROW):
+        keys = list(map(key_of, headings))
+        if "name" not in keys or _FIRST_NAMES.isdisjoint(keys):
+            continue
+        renamed = tuple(_LAST_NAME if key == "name" else text for key, text in zip(keys, headings, strict=True))
+        if number == table.heading_row:
+            return replace(table, headings=renamed)
+        return replace(table, rows=tuple((row, renamed if row == number else cells) for row, cells in table.rows))
+    return table
 
 
 def with_ditto_filled(table: Table, problems: Problems) -> Table:

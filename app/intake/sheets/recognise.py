@@ -5,9 +5,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import cast, get_args
 
-from app.errors import InvalidInput
-from app.formats.matrices import looks_like_matrix, matrix_faults
-from app.formats.messages import sentence
 from app.formats.tables import RemarkKind, Table
 from app.intake.problems import Place, Problems, place_of
 from app.intake.questions import Choice, Questions
@@ -39,6 +36,7 @@ from app.intake.sheets.layout import (
     up_to_next_table,
     with_ditto_filled,
     with_headings_of_two_rows,
+    with_last_names,
     without_footnote_marks,
 )
 from app.intake.sheets.matrix import NumberMeaning, answer_matrix, number_matrix, pair_tables
@@ -47,11 +45,10 @@ from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.several_names import with_names_split
 from app.intake.sheets.sheet import NUMBERS, Column, Sheet
 from app.intake.sheets.sheets import SHEETS
-from app.intake.sheets.survey_exports import is_survey
+from app.intake.sheets.unrecognised import nothing_known, sheet_titles
 from app.intake.sheets.wide import WideTable, areas_of, lacks_day, long_tables, tell_wide, wide_table
 from app.intake.values.texts import Notice
 from app.records.spelling import folded
-from app.records.vocabulary import Lang
 
 _MOST_QUOTED = 6
 _OF_ONE_COLUMN = frozenset({"scaled", "rate_read"})
@@ -72,7 +69,7 @@ def recognise(
         InvalidInput: not one table is a sheet of ours.
     """
     problems = questions.problems
-    read = [table for table in tables if not table.is_unread and not is_ignored(table.name)]
+    read = [with_last_names(table) for table in tables if not table.is_unread and not is_ignored(table.name)]
     offered = [_as_funding_list(table) or with_labels(table) for table in read]
     visible = [table for table in offered if not table.hidden]
     wide = {id(table): wide_table for table in visible if (wide_table := _wide(table))}
@@ -83,11 +80,11 @@ def recognise(
         id(table): listed for table in visible if id(table) not in other_layouts and (listed := _attendance(table))
     }
     narrow = [table for table in visible if id(table) not in other_layouts | attendance.keys()]
-    sheets = _by_name(narrow, problems)
+    sheets = _by_name(narrow, questions)
     unnamed = [table for table in narrow if id(table) not in sheets and sheet_loosely_named(table.name) is None]
     sheets |= _by_headings(unnamed, sheets.values(), questions)
     if not (sheets or wide or matrices or attendance or questions.by_key):
-        raise _nothing_known(tables, problems.lang)
+        raise nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
             problems.notice("file_not_read", place_of(table, 1), value=table.file)
@@ -98,7 +95,17 @@ def recognise(
     rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions, areas)]
     for listed in attendance.values():
         rows += _read_alike(OCCASIONS, occasion_tables(listed, problems), questions)
-    return (*rows, *(pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)))
+    rows += [pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)]
+    return _without_faulty(rows, problems)
+
+
+def _without_faulty(read: Sequence[SheetTable], problems: Problems) -> tuple[SheetTable, ...]:
+    """The sheets, without the rows of those that cannot be read."""
+    faulty = problems.settle_sheet_faults({(each.table.file, each.table.sheet): each.sheet for each in read})
+    return tuple(
+        replace(each, table=replace(each.table, rows=())) if (each.table.file, each.table.sheet) in faulty else each
+        for each in read
+    )
 
 
 def _wide(table: Table) -> WideTable | None:
@@ -163,8 +170,11 @@ def _read_alike(sheet: Sheet, tables: Iterator[Table], questions: Questions) -> 
         ]
 
 
-def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
-    """The sheet of each table whose name says it; ``Akteure 2024`` only where there is no ``Akteure``."""
+def _by_name(tables: Sequence[Table], questions: Questions) -> dict[int, Sheet]:
+    """The sheet of each table whose name says it; ``Akteure 2024`` only where there is no ``Akteure``.
+
+    Of ``Akteure 2023`` and ``Akteure 2024`` it is asked which of them hold.
+    """
     exact = {id(table): sheet for table in tables if (sheet := sheet_named(table.name))}
     sheets = dict(exact)
     loose: dict[str, list[Table]] = {}
@@ -174,11 +184,12 @@ def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
             loose.setdefault(sheet.topic, []).append(table)
     for topic, candidates in loose.items():
         sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
-        sheets |= dict.fromkeys(map(id, candidates), sheet)
-        if len(candidates) > 1:
-            names = ", ".join(table.name for table in candidates)
-            place = place_of(candidates[1], 1)
-            problems.reject("ambiguous_sheet", place, names=names, value=sheet.title(problems.lang))
+        holds = [
+            table
+            for table in candidates
+            if len(candidates) == 1 or _chosen(table, (sheet,), place_of(table, 1), questions)
+        ]
+        sheets |= dict.fromkeys(map(id, holds), sheet)
     return sheets
 
 
@@ -213,47 +224,12 @@ def _chosen(table: Table, candidates: Sequence[Sheet], place: Place, questions: 
     return next((sheet for sheet in candidates if sheet.topic == topic), None)
 
 
-def _nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:
-    survey = next((table for table in tables if is_survey(table)), None)
-    if survey is not None:
-        return InvalidInput(
-            sentence("survey_export", lang, file=survey.file), hint=sentence("survey_export.hint", lang)
-        )
-    undated = next((table for table in tables if table.rows and lacks_day(table)), None)
-    if undated is not None:
-        detail = sentence("no_ref_date", lang, sheet=undated.sheet or undated.file)
-        return InvalidInput(detail, hint=sentence("no_ref_date.hint", lang))
-    names = ", ".join(table.name or table.file for table in tables) or "–"
-    near = next((match for table in tables if (match := closest(table.name, _titles(lang)))), None)
-    detail = sentence("no_sheet", lang, sheets=names)
-    if near is not None:
-        detail += " " + sentence("suggestion", lang, suggestion=near)
-    matrix = next((table for table in tables if looks_like_matrix(table)), None)
-    if matrix is not None:
-        return InvalidInput(f"{detail} {_faults_of(matrix, lang)}".rstrip(), hint=sentence("no_sheet.matrix", lang))
-    return InvalidInput(detail, hint=sentence("no_sheet.hint", lang))
-
-
-def _faults_of(matrix: Table, lang: Lang) -> str:
-    """What stands in the way of reading a matrix."""
-    alone, words = matrix_faults(matrix)
-    texts_by_key = {"no_sheet.matrix_names": alone, "no_sheet.matrix_words": words}
-    sentences = (
-        sentence(
-            key, lang, sheet=matrix.sheet or matrix.file, names=", ".join(f"„{text}“" for text in texts[:_MOST_QUOTED])
-        )
-        for key, texts in texts_by_key.items()
-        if texts
-    )
-    return " ".join(sentences)
-
-
 def _set_aside(table: Table, problems: Problems) -> None:
     place = place_of(table)
     if table.hidden:
         problems.notice("hidden_sheet", place, value=table.sheet)
     else:
-        near = closest(table.name, _titles(problems.lang))
+        near = closest(table.name, sheet_titles(problems.lang))
         if table.rows and lacks_day(table):
             problems.notice("statistics_without_day", place, value=table.sheet or table.file)
             return
@@ -289,7 +265,3 @@ def tell_remarks(table: Table, columns: Collection[int], problems: Problems) -> 
         rows = str(row) if row == last_row else f"{row}–{last_row}"
         notice = Notice(remark.kind.value, {"rows": rows, "cells": remark.name()})
         problems.tell(notice, place, once=(table.file, table.sheet, remark))
-
-
-def _titles(lang: Lang) -> list[str]:
-    return [sheet.title(lang) for sheet in SHEETS]

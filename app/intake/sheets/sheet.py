@@ -184,6 +184,9 @@ def since_column() -> Column:
         "Beginn des Vorhabens",
         "Datum des Beginns des Vorhabens",
         "Projektbeginn",
+        "Projektstart",
+        "Seit wann",
+        "Beginn der Laufzeit",
         "Bewilligungsbeginn",
         "Maßnahmebeginn",
         "Läuft seit",
@@ -202,6 +205,7 @@ def until_column() -> Column:
     german = ("Ende", "Enddatum", "Laufzeit bis", "Befristet bis", "Förderende", "Vorhabenende", "Ende des Vorhabens")
     further = (
         "Projektende",
+        "Bis wann",
         "Bewilligungsende",
         "Maßnahmeende",
         "Läuft bis",
@@ -240,9 +244,15 @@ def target_groups_column() -> Column:
 AREA_WORDS = (
     *("Gebiet", "Stadtteil", "Ortsteil", "Stadtbezirk", "Bezirk", "Quartier", "Sozialraum", "district", "area"),
     *("Stadtviertel", "Viertel", "Planungsraum", "Statistischer Bezirk", "Bezirksregion", "Wohngebiet"),
+    *("neighbourhood", "neighborhood", "borough", "locality"),
 )
 """What people call an area in a heading."""
 
+HOW_CLOSE = (
+    *("Intensität", "Wie eng", "Häufigkeit", "Kontakthäufigkeit", "Kontaktintensität", "Gewicht", "Gewichtung"),
+    *("intensity", "how close", "weight", "frequency"),
+)
+"""What people call the strength of a cooperation."""
 
 RECEIVING = (
     *("Zuwendungsempfänger", "Zuwendungsnehmer", "Mittelempfänger", "Fördermittelempfänger", "Fördernehmer"),

@@ -62,7 +62,7 @@ IGNORED_SHEETS = ("Anleitung", "Listen", "Instructions", "Lists")
 """Sheets of the template that hold no data."""
 
 CONTACT_HEADING = re.compile(
-    r"ansprech\w*|kontakt\w*|e?mail(?:adressen?)?|tel(?:nr|nummer)?|telefon\w*|(?:tele)?fax\w*|mobil(?:telefon|funk|nr|nummer)?"
+    r"ansprech\w*|kontakt(?!haeufig|intensi|frequenz|staerke|stelle)\w*|e?mail(?:adressen?)?|tel(?:nr|nummer)?|telefon\w*|(?:tele)?fax\w*|mobil(?:telefon|funk|nr|nummer)?"
     r"|handy\w*|(?:vor|nach|familien)namen?|geburts\w*|contact\w*|phone\w*|(?:mobile|cell)(?:phone|number)?"
     r"|(?:first|last|sur)names?"
 )

@@ -18,6 +18,7 @@ _ELSEWHERE = frozenset(
         *("überregional", "regional", "landesweit", "bundesweit", "kreisweit", "international", "europaweit"),
         *("online", "digital", "telefonisch", "per telefon", "mobil", "aufsuchend", "vor ort", "hybrid", "video"),
         *("verschiedene", "verschiedene orte", "diverse", "divers", "mehrere", "mehrere stadtteile", "wechselnd"),
+        *("beide", "beide stadtteile", "beide gebiete", "beide quartiere", "both", "s. o.", "siehe oben"),
         *("stadtteilübergreifend", "bezirksübergreifend", "quartiersübergreifend", "stadtübergreifend"),
         *("wechselnde orte", "nach bedarf", "nach vereinbarung", "nach absprache", "variabel", "offen", "sonstige"),
         *("nationwide", "remote", "by phone", "mobile", "various", "several", "on request", "varying"),
@@ -38,6 +39,8 @@ _FOCUS_AFTER = re.compile(
     r"|nachbarschaft)|and surroundings)\)?",
     re.IGNORECASE,
 )
+
+_DOUBT = re.compile(r"\s*(?:\(\s*\?+\s*\)|\?+)\s*$")
 
 
 def is_whole_city(text: str) -> bool:
@@ -62,9 +65,11 @@ def is_extent(text: str) -> bool:
 
 
 def area_named(text: str) -> str:
-    """The area in ``Nord und Umgebung``, ``Schwerpunkt Nord`` or ``Nord (überwiegend)``; else the text as it is."""
-    bare = text.strip()
+    """The area in ``Nord und Umgebung``, ``Schwerpunkt Nord``, ``Nord (überwiegend)`` or ``Nord?``; else the text as it is."""
+    bare = _DOUBT.sub("", text).strip()
     if (before := _FOCUS_BEFORE.match(bare)) is not None:
         return bare[before.end() :]
     after = next((match for match in _FOCUS_AFTER.finditer(bare) if match.end() == len(bare)), None)
-    return bare[: after.start()] if after is not None and after.start() else text
+    if after is not None and after.start():
+        return bare[: after.start()]
+    return bare if _DOUBT.search(text) else text

@@ -5,10 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SEPARATOR = re.compile(r"\s*(?:[;\r\n]+|[,|•·\t])\s*|\s+(?:und|u\.|sowie|and)\s+|\s*[/&]\s*|\s+\+\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*(?:[;\r\n]+|[,|•·\t])\s*|\s+(?:und|u\.|sowie|and)\s+|\s*(?:[/&]|->|→|⇒)\s*|\s+\+\s+",
+    re.IGNORECASE,
+)
 _ENUMERATING = frozenset(";,|•·\r\n\t")
 """Signs that stand between entries; the others also stand within names: "Amt für Soziales und Wohnen"."""
 _BULLET = re.compile(r"^(?:[-–—•·*▪●]|\d{1,2}[.)])\s+")
+_ADDRESS = re.compile(r"\d\s?[a-z]?,\s*(?:D-)?\d{5}\s+[^\W\d_]")
+_APART = re.compile(r"\s+/\s+|\s*(?:->|→|⇒)\s*")
+"""Signs that may stand between two, with blanks around them, where nobody knows any of them."""
+_AND_OTHERS = re.compile(
+    r"(?:\s*[,;]\s*|\s+)(?:(?:u|und)\.?\s?(?:v\.?\s?)?(?:a|m|andere|weitere|viele (?:andere|mehr))\.?(?:\s?m\.)?|usw\.?|etc\.?|und so weiter"
+    r"|and others|et al\.?|…|\.\.\.)\s*$",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 8  # parts that one name may consist of
 
 
@@ -65,9 +76,22 @@ def pieces_of(text: str) -> tuple[str, ...]:
 
 
 def perhaps_several(text: str, *, loosely: bool) -> tuple[str, ...]:
-    """What a name that nobody knows could be a list of; ``loosely`` also by "und" and a slash, as areas are listed."""
+    """What a name that nobody knows could be a list of; ``loosely`` also by "und" and any slash, as areas are listed.
+
+    A postcode and its town are no second part: "Lindenstr. 12, 44145 Musterstadt".
+    """
+    if _ADDRESS.search(text):
+        return ()
     pieces = pieces_of(text) if loosely else ()
-    return pieces if len(pieces) > 1 else enumerated(text)
+    if len(pieces) > 1:
+        return pieces
+    apart = tuple(part.strip() for part in _APART.split(text) if part.strip())
+    return enumerated(text) or (apart if len(apart) > 1 else ())
+
+
+def without_others(text: str) -> str:
+    """The text without "u. a." or "etc." at its end, which names nobody."""
+    return _AND_OTHERS.sub("", text)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

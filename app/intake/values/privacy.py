@@ -11,6 +11,9 @@ from app.records.spelling import plain
 _TITLE = r"(?:Frau|Herrn?|Fr\.|Hr\.|Mrs?\.?|Ms\.?|Dr\.(?:\s?[a-z]+\.)*|Prof\.)"
 _PERSON = re.compile(rf"{_TITLE}(?:\s+{_TITLE})*\s+[A-ZÄÖÜİŞÇĞŠŽ][^\s,;()/]*(?:[\s-]+[A-ZÄÖÜİŞÇĞŠŽ][^\s,;()/]*){{0,2}}")
 _FULL_NAME = re.compile(r"[^\W\d_a-zäöü][^\W\d_]+(?:[ -][^\W\d_a-zäöü][^\W\d_]+){1,2}")
+_LAST_NAME_FIRST = re.compile(
+    r"(?P<last>[^\W\d_a-zäöü][^\W\d_]+(?:-[^\W\d_a-zäöü][^\W\d_]+)?),\s*(?P<first>[^\W\d_a-zäöü][^\W\d_]+)"
+)
 _NAME = r"[A-ZÄÖÜİŞÇĞŠŽ][^\W\d_]+(?:-[A-ZÄÖÜİŞÇĞŠŽ][^\W\d_]+)?"
 _OF_AN_ORGANISATION = re.compile(
     rf"(?P<person>(?:{_PERSON.pattern})|{_NAME} {_NAME})\s+(?:vom|von der|von den|von|aus dem|aus der|aus|beim|bei der|bei|c/o|für)"
@@ -130,7 +133,12 @@ def _tidied(text: str) -> str:
 
 
 def _is_full_name(text: str) -> bool:
-    """Whether two or three capitalised words begin with a common first name and none says what it is."""
+    """Whether two or three capitalised words begin with a common first name and none says what it is.
+
+    So is ``Muster, Erika``.
+    """
+    if (reversed_name := _LAST_NAME_FIRST.fullmatch(text)) is not None:
+        return _is_full_name(f"{reversed_name['first']} {reversed_name['last']}")
     if _FULL_NAME.fullmatch(text) is None:
         return False
     first, *further_words = text.split()

@@ -59,11 +59,12 @@ def test_running_clears_the_end() -> None:
     assert second.changed == (Change("actors", "a1", "end", "2030", None),)
 
 
-def test_end_in_the_file_before_the_stored_start_is_rejected() -> None:
-    second = again(("a1", "Arbeiterwohlfahrt", "", "Wohlfahrtsverband", "", "", "", "2009"), intake_of(FIRST))
-    assert [(problem.code, problem.row, problem.column) for problem in second.rejected] == [
-        ("end_before_start", 2, "H")
-    ]
+def test_end_in_the_file_before_the_stored_start_leaves_the_record_as_it_is() -> None:
+    second = again(("a1", "Umbenannt", "", "Wohlfahrtsverband", "", "", "", "2009"), intake_of(FIRST))
+    assert (second.rejected, second.changed, second.unchanged) == ((), (), {"actors": 1})
+    (notice,) = [notice for notice in second.notices if notice.code == "end_before_start"]
+    assert (notice.row, notice.column) == (2, "H")
+    assert "Das Ende (2009) liegt vor dem Beginn (2010)" in notice.message
 
 
 def test_rows_that_are_gone_are_listed_for_the_sheets_present_only() -> None:

@@ -39,6 +39,7 @@ def test_message_is_complete_in_both_languages(key: str) -> None:
 def test_message_is_used(key: str) -> None:
     result = {f"question.{kind}" for kind in get_args(QuestionKind)} | {
         "question.add.listed",
+        "question.add.several",
         "question.not_running.pair",
         "question.removed.attached",
         "question.renamed.id",

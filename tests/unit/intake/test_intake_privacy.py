@@ -42,13 +42,16 @@ def test_an_offer_of_which_only_a_person_is_told_is_nobodys() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Frau Yılmaz", "Hr. Schmidt", "Dr. Anna Meier", "Ms Smith", "Herr Dr. Müller-Lüdenscheidt"]
+    "text",
+    ["Frau Yılmaz", "Hr. Schmidt", "Dr. Anna Meier", "Ms Smith", "Herr Dr. Müller-Lüdenscheidt", "Muster-Meier, Anna"],
 )
 def test_persons(text: str) -> None:
     assert is_person(text)
 
 
-@pytest.mark.parametrize("text", ["Frau und Beruf e. V.", "Frauenhaus", "Herrenhausen", "Praxis Dr. Meier", "AWO"])
+@pytest.mark.parametrize(
+    "text", ["Frau und Beruf e. V.", "Frauenhaus", "Herrenhausen", "Praxis Dr. Meier", "AWO", "Schule, Anna"]
+)
 def test_organisations(text: str) -> None:
     assert not is_person(text)
 

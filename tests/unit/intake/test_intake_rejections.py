@@ -54,6 +54,7 @@ def test_an_offer_without_a_name_is_set_aside_at_its_cell_and_the_rest_goes_in(r
         (("Treff", "AWO", "", "", "", "31.02.2024"), ("date", 2, "F")),
         (("Treff", "AWO", "", "", "0000", ""), ("date", 2, "E")),
         (("Treff", "AWO", "", "", "2020; 2021", ""), ("several_values", 2, "E")),
+        (("Treff", "AWO", "", "", "2024", "2023"), ("end_before_start", 2, "F")),
     ],
 )
 def test_an_offer_with_a_date_that_is_none_is_set_aside(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
@@ -65,7 +66,6 @@ def test_an_offer_with_a_date_that_is_none_is_set_aside(row: tuple[str, ...], ex
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (("Treff", "AWO", "", "", "2024", "2023"), ("end_before_start", 2, "F")),
         (("Tre\x00ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\x07ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\u202eff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
@@ -152,10 +152,9 @@ def test_every_problem_is_listed_and_sound_rows_do_not_hide_them() -> None:
         ("B", "AWO", "", "", "2020", ""),
         ("C", "AWO", "", "", "2020", "2019"),
     )
-    assert places(intake_of({"akteure": AKTEURE, "angebote": grid})) == [
-        ("end_before_start", 2, "F"),
-        ("end_before_start", 4, "F"),
-    ]
+    taken = intake_of({"akteure": AKTEURE, "angebote": grid})
+    assert aside(taken) == [("end_before_start", 2, "F"), ("end_before_start", 4, "F")]
+    assert [offer.name for offer in taken.records.offers] == ["B"]
 
 
 def test_row_9999_of_10000_is_found() -> None:

@@ -168,3 +168,23 @@ def test_online_and_citywide_are_no_places() -> None:
         ("Treff", "areas", "haus-1"),
     ]
     assert {(n.code, n.row, n.column) for n in taken.notices} >= {("no_place", 2, "C"), ("citywide_read", 3, "C")}
+
+
+@pytest.mark.parametrize("name", ["Jugendheim (geschlossen 2022)", "ehem. Jugendheim", "Ehemaliges Jugendheim"])
+def test_a_name_that_says_it_is_over_is_asked_about_unless_the_end_is_given(name: str) -> None:
+    headings = ("Name", "Art", "Bis")
+    asked = intake_of({"akteure": (headings, (name, "Jugendzentrum", ""), ("AWO", "Verein", ""))})
+    assert [actor.name for actor in asked.records.actors] == ["AWO"]
+    assert [question.kind for question in asked.questions] == ["not_running"]
+    ended = intake_of({"akteure": (headings, (name, "Jugendzentrum", "2022"), ("AWO", "Verein", ""))})
+    assert (len(ended.records.actors), ended.questions) == (2, ())
+
+
+def test_a_list_of_applications_says_which_were_approved() -> None:
+    headings = ("Lfd. Nr.", "Antragsteller/in", "Projekttitel", "Bewilligt (ja/nein)", "Fördersumme")
+    rows = ((1, "AWO", "Fest", "ja", 1250.5), (2, "VHS", "Bank", "nein", "–"), (3, "DRK", "Markt", "zurückgezogen", 80))
+    taken = intake_of({"Verfügungsfonds 2024": (headings, *rows)}, answers={"actors_by_name": "new"})
+    assert [(grant.recipients, grant.amount_eur) for grant in taken.records.grants] == [(("awo",), 1250.5)]
+    assert {"not_running:grants:nein", "not_running:grants:zurueckgezogen"} <= {
+        question.key for question in taken.questions
+    }

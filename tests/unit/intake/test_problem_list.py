@@ -16,7 +16,7 @@ GRID = (("Name", "Art", "Seit", "Bis"), ("AWO", "Zirkus", "2024", "2020"), ("@Ha
 
 def test_every_message_is_a_row_and_every_sheet_keeps_its_values() -> None:
     tables = read_tables([xlsx_file({"Akteure": GRID})])
-    taken = take_in(tables)
+    taken = take_in(tables, rows_aside=False)
     content = problem_list(tables, taken.rejected, taken.notices, "de")
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     messages = book.get_sheet_by_name("Meldungen").to_python()

@@ -77,13 +77,24 @@ def test_the_same_file_with_the_same_answers_is_no_change() -> None:
 
 def test_answers_that_fit_nothing_are_refused() -> None:
     with pytest.raises(InvalidInput, match="keine Frage"):
-        intake_of(SHEETS, answers={"same_as:actors:nobody": "yes"})
+        intake_of(SHEETS, answers={"same_es:actors:nobody": "yes"})
     with pytest.raises(InvalidInput, match="keine der möglichen") as refusal:
         intake_of(SHEETS, answers={SAME: "maybe"})
     assert "yes, new, leave_out" in str(refusal.value.hint)
     with pytest.raises(InvalidInput, match="no answer"):
         read_answers(["yes"], "en")
     assert read_answers([f"{SAME}=yes"], "de") == {SAME: "yes"}
+
+
+def test_an_answer_that_another_one_settled_is_told_and_refuses_nothing() -> None:
+    """Who ticks everything a dry run asked has ticked both that all are new and that each of them is."""
+    sheets: Mapping[str, Grid] = {"angebote": (("Name", "Akteur"), ("Treff", "AWO"), ("Chor", "VHS"))}
+    asked = {question.key for question in intake_of(sheets).questions}
+    assert asked == {"actors_by_name:actors", "add:actors:awo", "add:actors:vhs"}
+    taken = intake_of(sheets, answers=dict.fromkeys(asked, "new"))
+    assert [actor.id for actor in taken.records.actors] == ["awo", "vhs"]
+    (unmet,) = [notice for notice in taken.notices if notice.code == "answers_unmet"]
+    assert "„add:actors:awo“, „add:actors:vhs“" in unmet.message
 
 
 def test_of_several_with_a_name_one_is_chosen_by_name_and_row() -> None:

@@ -145,3 +145,62 @@ def test_a_row_with_an_id_and_a_long_name_of_an_organisation_are_one_entry() -> 
         ["AWO; Caritas", "Haus der Begegnung"],
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "areas"),
+    [
+        (None, []),
+        ("new", ["Hafenviertel", "Nord", "Weststadt"]),
+        ("one", ["Nord", "Weststadt, Hafenviertel"]),
+        ("leave_out", []),
+    ],
+)
+def test_of_two_areas_in_a_cell_that_nobody_knows_both_are_added(answer: str | None, areas: list[str]) -> None:
+    stored = intake_of({"gebiete": [["Name", "Art"], ["Nord", "Stadtteil"]]}).records
+    sheets = {"akteure": [*ACTORS, ["AWO", "Verein"]], "angebote": [["Name", "Akteur", "Gebiete"]]}
+    sheets["angebote"].append(["Treff", "AWO", "Weststadt, Hafenviertel"])
+    answers = {"add:areas:weststadt-hafenviertel": answer} if answer else {}
+    taken = intake_of(sheets, stored, answers=answers)
+    created = sorted(entry.name for entry in taken.created if entry.kind == "area")
+    assert created == [name for name in areas if name != "Nord"]
+    assert len(taken.records.offers[0].areas) == len(created)
+
+
+def test_a_list_of_names_of_which_one_is_known_by_another_spelling_adds_the_others_alone() -> None:
+    sheets = {"akteure": ACTORS, "gremien": [["Name", "Mitglieder"], ["Beirat", "Karitas und Mission, Frau Muster"]]}
+    (question,) = intake_of(sheets).questions
+    taken = intake_of(sheets, answers={question.key: "new"})
+    assert [actor.id for actor in taken.records.actors if actor.id not in {"caritas", "jugendamt", "vhs"}] == [
+        "karitas-und-mission"
+    ]
+
+
+@pytest.mark.parametrize("tail", ["u. a.", "u.a.", "usw.", "etc.", "und andere", "u. v. m.", "…"])
+def test_who_else_is_meant_stays_open_and_is_told(tail: str) -> None:
+    taken = intake_of(
+        {"akteure": ACTORS, "gremien": [["Name", "Mitglieder"], ["Beirat", f"Caritas, Jugendamt {tail}"]]}
+    )
+    assert taken.records.working_groups[0].members == ("caritas", "jugendamt")
+    assert [notice.code for notice in taken.notices] == ["and_others"]
+
+
+@pytest.mark.parametrize("partners", ["Gesundheitsamt / AOK", "Gesundheitsamt → AOK"])
+def test_two_that_nobody_knows_with_a_slash_between_are_asked_about(partners: str) -> None:
+    sheets = {"angebote": [["Name", "Akteur"], ["Lotsen", partners]]}
+    taken = intake_of(sheets, answers={"actors_by_name": "new"})
+    assert [question.key for question in taken.questions] == ["several:actors:gesundheitsamt-aok"]
+
+
+@pytest.mark.parametrize("address", ["Lindenstr. 12, 44145 Musterstadt", "Am Park 7a, D-44145 Bad Muster"])
+def test_an_address_with_its_town_is_one_place(address: str) -> None:
+    sheets = {"akteure": ACTORS, "angebote": [["Name", "Akteur", "Ort"], ["Treff", "VHS", address]]}
+    taken = intake_of(sheets)
+    assert ([place.name for place in taken.records.places], taken.questions) == ([address], ())
+
+
+@pytest.mark.parametrize("text", ["Süd?", "Süd (?)", "Süd ??"])
+def test_a_doubt_about_an_area_is_told(text: str) -> None:
+    taken = intake_of({"akteure": ACTORS, "angebote": [["Name", "Akteur", "Gebiete"], ["Treff", "VHS", text]]})
+    assert [area.name for area in taken.records.areas] == ["Süd"]
+    assert [notice.code for notice in taken.notices] == ["area_read_as"]

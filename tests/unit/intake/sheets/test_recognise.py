@@ -194,10 +194,34 @@ def test_the_sheet_with_the_very_name_wins() -> None:
     assert (names(taken), notices_of(taken)) == (["AWO", "Caritas", "Jugendamt"], [("unknown_sheet", 1, None)])
 
 
-def test_two_sheets_that_could_be_meant_are_refused() -> None:
-    taken = intake_of({"Akteure 2019": AKTEURE, "Akteure 2024": AKTEURE})
-    assert taken.rejected[0].code == "ambiguous_sheet"
-    assert "Akteure 2019, Akteure 2024" in taken.rejected[0].message
+def test_of_two_sheets_that_could_be_meant_it_is_asked_which_of_them_hold() -> None:
+    sheets = {"Akteure 2019": (("Name", "Art"), ("Alt", "Schule")), "Akteure 2024": AKTEURE}
+    asked = intake_of(sheets)
+    assert [question.key for question in asked.questions] == ["which_sheet:akteure2019", "which_sheet:akteure2024"]
+    assert (asked.records.actors, asked.rejected) == ((), ())
+    assert names(intake_of(sheets, answers={"which_sheet:akteure2024": "actors"})) == ["AWO", "Caritas", "Jugendamt"]
+
+
+def test_a_sheet_that_cannot_be_read_is_set_aside_beside_others_and_alone_refuses_the_file() -> None:
+    bodies: Grid = (("AK Jugend", "AK Senioren"), ("AWO", "Caritas"))
+    taken = intake_of({"akteure": AKTEURE, "gremien": bodies})
+    assert (names(taken), taken.rejected) == (["AWO", "Caritas", "Jugendamt"], ())
+    (notice,) = [notice for notice in taken.notices if notice.code == "missing_heading"]
+    assert (notice.sheet, notice.message.endswith("Das Blatt wurde nicht gelesen.")) == ("gremien", True)
+    assert [problem.code for problem in intake_of({"gremien": bodies}).rejected] == ["missing_heading"]
+
+
+def test_a_survey_without_a_column_it_needs_refuses_the_file() -> None:
+    """Who is missing there would count as not named."""
+    taken = intake_of({"akteure": AKTEURE, "befragungen": (("Name", "Art"), ("2024", "Namensliste"))})
+    assert [problem.code for problem in taken.rejected] == ["missing_heading"]
+
+
+def test_a_list_of_persons_is_no_list_of_what_they_do() -> None:
+    grid: Grid = (("Nr.", "Name", "Vorname", "Institution"), (1, "Muster", "Max", "AWO"), (2, "Beispiel", "Eva", "VHS"))
+    taken = intake_of({"TN-Liste": grid}, answers={"which_sheet:tnliste": "actors"})
+    assert (names(taken), taken.records.offers) == (["AWO", "VHS"], ())
+    assert [notice.code for notice in taken.notices].count("column_dropped") == 2
 
 
 def test_further_and_hidden_sheets_are_set_aside() -> None:
