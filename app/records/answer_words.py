@@ -58,8 +58,9 @@ UNKNOWN_WORDS = frozenset(
 ENDED_WORDS = frozenset(
     {
         *("abgeschlossen", "beendet", "eingestellt", "ausgelaufen", "geschlossen", "aufgelöst", "inaktiv", "ruht"),
-        *("ruhend", "pausiert", "früher", "ehemals", "ehemalig", "ehemalige", "nicht mehr"),
-        *("finished", "completed", "closed", "inactive", "ended", "suspended", "former", "formerly", "no longer"),
+        *("ruhend", "pausiert", "früher", "ehem", "ehemals", "ehemalig", "ehemalige", "nicht mehr"),
+        *("finished", "completed", "closed", "inactive", "ended", "suspended", "dissolved"),
+        *("former", "formerly", "no longer"),
     }
 )
 """Words of a status for what is over; where no end is given nobody knows since when."""

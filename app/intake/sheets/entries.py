@@ -11,7 +11,7 @@ from app.intake.questions import Questions
 from app.intake.sheets.headings import SheetTable, key_of
 from app.intake.sheets.sheet import PERIODS, Kind
 from app.intake.values.answers import read_answer
-from app.records.answer_words import NOT_YET_WORDS
+from app.records.answer_words import ENDED_WORDS, NOT_YET_WORDS
 from app.records.name_words import name_words
 from app.records.schema import Topic
 from app.records.spelling import folded, plain
@@ -22,7 +22,9 @@ _AMOUNT = re.compile(r"[\d.,\s€%+-]*(?:EUR|Euro)?\s*", re.IGNORECASE)
 _NO_ENTRY = re.compile(
     r"(?:(?:zwischen|gesamt|end)?summen?|gesamt(?:zahl|ergebnis)?|insgesamt|total|sum|subtotal|anzahl|(?:daten)?quellen?|source"
     r"|stand|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?|erläuterung(?:en)?|legende|fußnoten?|durchschnitt|mittelwert|average"
-    r"|notes?|comments?|remarks?|as of|beispiele?|example)\s*(?:[:=(]|\d|$).*",
+    r"|notes?|comments?|remarks?|as of|beispiele?|example)\s*(?:[:=(]|\d|$).*"
+    r"|(?:alle )?(?:angaben|daten) (?:ohne gewähr|vorbehaltlich|nach|laut|gemäß)\b.*|(?:änderungen|irrtümer)\b.*\bvorbehalten\W*"
+    r"|(?:letzte aktualisierung|zuletzt (?:aktualisiert|geändert)|erstellt|bearbeitet|zusammengestellt)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _TOTAL_AT_THE_END = re.compile(
@@ -34,6 +36,8 @@ _FIRST_CLAUSE = re.compile(r"\s*[,;(–]|\s-\s|\n")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|[\s:–—-]+$")
 _HEADINGS_OF_NAMES = frozenset({"name", "bezeichnung", "titel", "title"})
 """Cells that are the heading of a column of names, below another row of headings."""
+_SAYS_MUCH = 2
+"""Filled cells beyond which a row is more than a name."""
 _PLURAL_ENDINGS = ("e", "n", "en", "s", "er")
 _SECTIONS = frozenset(
     {
@@ -60,41 +64,11 @@ _WITH_STATUS: frozenset[Topic] = frozenset({"actors", "offers", "projects", "wor
 _NEVER = frozenset(
     {
         *("abgelehnt", "abgesagt", "zurückgezogen", "nicht bewilligt", "nicht zustande gekommen", "ausgefallen"),
-        *(
-            "zurückgestellt",
-            "beantragt",
-            "verworfen",
-            "entwurf",
-            "idee",
-            "rejected",
-            "cancelled",
-            "applied for",
-            "draft",
-            "idea",
-        ),
+        *("zurückgestellt", "beantragt", "verworfen", "entwurf", "idee"),
+        *("rejected", "cancelled", "applied for", "draft", "idea"),
     }
 )
-_OVER = frozenset(
-    {
-        *("abgeschlossen", "beendet", "eingestellt", "ausgelaufen", "geschlossen", "aufgelöst", "inaktiv", "ruht"),
-        *("früher", "ehemals", "nicht mehr", "formerly", "no longer"),
-        *(
-            "dissolved",
-            "ehem",
-            "ehemals",
-            "ehemalig",
-            "ruhend",
-            "pausiert",
-            "finished",
-            "completed",
-            "closed",
-            "inactive",
-            "ended",
-            "suspended",
-        ),
-    }
-)
-"""Words of a status that say: it never came about, or it is over."""
+"""Words of a status that say: it never came about."""
 _OVER_IN_NAME = re.compile(
     r"\(\s*(?:seit [\w. ]+ |in \d{4} )?(geschlossen|aufgelöst|eingestellt|beendet|inaktiv|closed|dissolved)\b"
     r"|^(ehem(?:als|alig(?=\w*\s)|(?=\.)))",
@@ -192,12 +166,20 @@ def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], que
     filled = [index for index, cell in enumerate(cells) if cell not in _BLANK]
     heads = {0, *(index for index, column in sheet_table.columns.items() if column.field == "name")}
     text = str(cells[filled[0]]).strip() if len(filled) == 1 and filled[0] in heads else ""
-    if not text or not _divides(text, sheet_table):
+    if not text or not (_divides(text, sheet_table) or _stands_apart(number, sheet_table)):
         return False
     table, index = sheet_table.table, filled[0]
     place = place_of(table, number, index)
     subject = f"{sheet_table.sheet.topic}:{plain(text).replace(' ', '-')}"
     return questions.ask("section", subject, place, ("yes", "no"), default="yes", value=text) == "yes"
+
+
+def _stands_apart(number: int, sheet_table: SheetTable) -> bool:
+    """Whether a row is the last one, below an empty row, of a table whose other rows say several things."""
+    rows = sheet_table.table.rows
+    above = [cells for row, cells in rows if row < number]
+    is_last = rows[-1][0] == number and (len(rows) == 1 or rows[-2][0] < number - 1)
+    return is_last and bool(above) and all(len(cells) - cells.count("") > _SAYS_MUCH for cells in above)
 
 
 def _columns_about_existence(sheet_table: SheetTable) -> Sequence[int]:
@@ -244,7 +226,7 @@ def _denies(sheet_table: SheetTable, cells: Sequence[Cell], word: str) -> bool:
         for index, column in sheet_table.columns.items()
         if column.kind in PERIODS and column.kind is not Kind.START
     )
-    if word in _OVER:
+    if word in ENDED_WORDS:
         return all(_is_blank(cells, index) for index in ends)
     if sheet_table.sheet.topic == "cooperations" and word:
         return word in _NEVER or read_answer(word) in {"no", "unknown"}

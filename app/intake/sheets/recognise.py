@@ -9,6 +9,7 @@ from app.formats.tables import RemarkKind, Table
 from app.intake.problems import Place, Problems, place_of
 from app.intake.questions import Choice, Questions
 from app.intake.sheets.attendance import AttendanceList, attendance_list, occasion_tables, with_names_of_bodies
+from app.intake.sheets.columns import columns_of
 from app.intake.sheets.crosses import gathered_crosses, with_labels
 from app.intake.sheets.entries import entries_only
 from app.intake.sheets.fitting import (
@@ -26,7 +27,6 @@ from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
     SheetTable,
     closest,
-    columns_of,
     headed,
     key_of,
     known_headings,

@@ -131,6 +131,35 @@ def test_what_a_column_says_is_no_more_is_asked_about(heading: str, word: str) -
     assert [offer.name for offer in taken.records.offers] == ["Kurs"]
 
 
+GUIDE = (
+    ("Angebot", "Anbieter", "Straße", "PLZ", "Ort", "Beginn", "Ende"),
+    ("Krabbelgruppe", "AWO", "Hauptstr. 5", "45257", "Essen", "9:30", "11 Uhr"),
+    ("Elterncafé", "Caritas", "", "45127", "Essen", "15 Uhr", "jeden 1. Mi"),
+)
+
+
+def test_the_town_of_an_address_is_no_place_and_a_time_of_day_no_date() -> None:
+    taken = intake_of({"akteure": AKTEURE, "angebote": GUIDE})
+    assert [(offer.name, offer.place, offer.start, offer.end) for offer in taken.records.offers] == [
+        ("Elterncafé", None, None, None),
+        ("Krabbelgruppe", None, None, None),
+    ]
+    assert ("town", "E") in {(notice.code, notice.column) for notice in taken.notices}
+
+
+@pytest.mark.parametrize("remark", ["Angaben ohne Gewähr", "Änderungen vorbehalten!", "Erstellt vom Quartiersbüro"])
+def test_a_remark_below_a_list_is_no_entry(remark: str) -> None:
+    taken = intake_of({"akteure": AKTEURE, "angebote": (*GUIDE, (remark,))})
+    assert len(taken.records.offers) == 2
+    assert "no_entry" in {notice.code for notice in taken.notices}
+
+
+def test_what_stands_alone_below_an_empty_row_is_asked_about() -> None:
+    below = (*GUIDE, ("",), ("Herzlichen Dank an alle",))
+    assert len(intake_of({"akteure": AKTEURE, "angebote": below}).records.offers) == 2
+    assert len(intake_of({"akteure": AKTEURE, "angebote": below}, answers={"section": "no"}).records.offers) == 3
+
+
 def test_statistics_beside_other_sheets_that_lack_their_day_say_so() -> None:
     numbers = (("Stadtteil", "Einwohner", "SGB-II-Quote in %"), ("Nord", "11874", "9,4"), ("Süd", "2011", "2,1"))
     taken = intake_of({"akteure": AKTEURE, "zahlen": numbers})
