@@ -9,10 +9,10 @@ from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.intake.rows import Row
 from app.intake.values.extents import all_but, area_named, is_extent, is_no_area, is_whole_city
-from app.intake.values.lists import Part
+from app.intake.values.lists import Part, perhaps_several
 from app.intake.values.texts import Notice
 from app.records.schema import Topic
-from app.records.spelling import slug
+from app.records.spelling import folded, slug
 
 
 class AreaExtents(Fates):
@@ -88,7 +88,17 @@ class AreaExtents(Fates):
         return self._all_areas(row, field) if answer == "all_areas" else ()
 
     def _all_areas(self, row: Row, field: str) -> Sequence[str]:
-        """Every area that is entered; where none is, those that the cells mention."""
-        mentioned = sorted(self.register.mentioned.get("areas", frozenset()))
-        area_ids = (record_id for name in mentioned for record_id in self.create(row, field, "areas", name))
-        return self.register.directories["areas"].ids() or tuple(dict.fromkeys(area_ids))
+        """Every area that is entered; where none is, those that the cells mention, alone or in a list that is taken apart."""
+        if entered := self.register.directories["areas"].ids():
+            return entered
+        mentioned = self.register.mentioned.get("areas", frozenset())
+        listed = (part for text in self.register.texts("areas") for part in self._taken_apart(text))
+        names = sorted({folded(name): name for name in (*sorted(mentioned), *sorted(listed))}.values())
+        area_ids = (record_id for name in names for record_id in self.create(row, field, "areas", name))
+        return tuple(dict.fromkeys(area_ids))
+
+    def _taken_apart(self, text: str) -> Sequence[str]:
+        """The areas of a text of which somebody says that it means several."""
+        answers = self.questions.answers
+        answer = answers.get(f"several:areas:{slug(text)}", answers.get("several"))
+        return perhaps_several(text, loosely=True) if answer == "split" else ()

@@ -215,9 +215,13 @@ class Register:
     def is_mentioned(self, topic: Topic, name: str) -> bool:
         """Whether a cell of the files mentions a record by this name."""
         if topic not in self._named:
-            texts = {text for of_topic in self._rows.values() for text in _texts(of_topic, topic)}
+            texts = self.texts(topic)
             self._named[topic] = frozenset(folded(piece) for text in texts for piece in (text, *pieces_of(text)))
         return folded(name) in self._named[topic]
+
+    def texts(self, topic: Topic) -> frozenset[str]:
+        """What the cells of the files refer to in a topic, as it stands there."""
+        return frozenset(text for of_topic in self._rows.values() for text in _texts(of_topic, topic))
 
     def described(self, topic: Topic, record_id: str) -> str:
         """The name of a record, and its row where a file holds it."""

@@ -76,7 +76,8 @@ class Problems:
         """Tell a notice; of those that are the same ``once``, the first is told."""
         if once is None or once not in self._reported:
             problem = self._problem(notice, place)
-            aside = " " + sentence("set_aside", self.lang) if notice.left_out else ""
+            key = "set_aside" if self.rows_aside else "set_aside.typed"
+            aside = " " + sentence(key, self.lang) if notice.left_out else ""
             told = replace(problem, message=problem.message + aside)
             self.notices += [told] if self.notices[-1:] != [told] else []  # a period is read twice
         self._reported.add(once)

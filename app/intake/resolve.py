@@ -124,13 +124,14 @@ class Resolver(AreaExtents):
         return None
 
     def _each(self, row: Row, field: str, topic: Topic, names: Sequence[str]) -> Sequence[str]:
-        """The records of several names: those that are known, and a new one for each of the others."""
-        ids_of_names = (self._settled(row, field, topic, name) for name in names)
-        return tuple(
-            record_id
-            for name, settled in zip(names, ids_of_names, strict=True)
-            for record_id in (self.create(row, field, topic, name) if settled is None else settled)
-        )
+        """The records of several names: those that are known or may be meant, and a new one for each of the others."""
+        ids: list[str] = []
+        for name in names:
+            settled = self._settled(row, field, topic, name)
+            if settled is None and self.register.directories[topic].likely(name):
+                settled = self._chosen_record(row, field, topic, name, ())
+            ids += self.create(row, field, topic, name) if settled is None else settled
+        return tuple(ids)
 
     def _mentioned(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""
@@ -157,9 +158,9 @@ class Resolver(AreaExtents):
         answer = self._answer(
             row, field, topic, text, likely := candidates or self.register.directories[topic].likely(text)
         )
-        if answer == "new":
-            return self._each(row, field, topic, _listed(row, field, topic, text) or (text,))
-        if answer == "one":
+        if answer == "new" and (parts := _listed(row, field, topic, text)):
+            return self._each(row, field, topic, parts)
+        if answer in {"new", "one"}:
             return self.create(row, field, topic, text)
         if answer == "leave_out":
             self.leave_open(row, field)

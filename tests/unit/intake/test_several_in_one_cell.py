@@ -204,3 +204,26 @@ def test_a_doubt_about_an_area_is_told(text: str) -> None:
     taken = intake_of({"akteure": ACTORS, "angebote": [["Name", "Akteur", "Gebiete"], ["Treff", "VHS", text]]})
     assert [area.name for area in taken.records.areas] == ["Süd"]
     assert [notice.code for notice in taken.notices] == ["area_read_as"]
+
+
+def test_of_names_that_are_added_one_by_one_one_that_may_be_known_is_asked_about() -> None:
+    actors = [["Name", "Art"], ["Familienhebammen (Gesundheitsamt)", "Amt"], ["VHS", "Volkshochschule"]]
+    sheets = {"akteure": actors, "gremien": [["Name", "Mitglieder"], ["Beirat", "Familienhebammen, Jugendamt"]]}
+    answers = {"add:actors:familienhebammen-jugendamt": "new"}
+    (question,) = intake_of(sheets, answers=answers).questions
+    assert question.key == "same_as:actors:familienhebammen-gesundheitsamt"
+    taken = intake_of(sheets, answers={**answers, question.key: "yes"})
+    assert taken.records.working_groups[0].members == ("familienhebammen-gesundheitsamt", "jugendamt")
+    again = intake_of(sheets, taken.records, answers={**answers, question.key: "yes"})
+    assert (again.new, again.changed) == ({}, ())
+
+
+def test_the_whole_city_holds_the_areas_of_a_list_that_is_taken_apart() -> None:
+    """In whichever order the rows stand: taken in again nothing changes."""
+    rows = [["Amt", "Amt", "stadtweit"], ["VHS", "Volkshochschule", "Süd/West"], ["AWO", "Verein", "Süd"]]
+    sheets = {"akteure": [["Name", "Art", "Aktiv in"], *rows]}
+    answers = {"citywide:actors": "all_areas", "several:areas:sued-west": "split"}
+    taken = intake_of(sheets, answers=answers)
+    assert next(actor.active_in for actor in taken.records.actors if actor.id == "amt") == ("sued", "west")
+    again = intake_of(sheets, taken.records, answers=answers)
+    assert (again.new, again.changed) == ({}, ())
