@@ -114,7 +114,7 @@ def _reads(rows: tuple[tuple[str | float | int, ...], ...]) -> Section:
         text="Eight clients on loopback read the workspace and lists of actors and offers of a city S, each again as soon as it is answered; the service, Neo4j and the clients share the CPUs. "
         "The first question loads the network and the analyses. Then "
         f"a ninth client asks {len(ANALYSES)} questions that were never asked before ({', '.join(f'`{analysis}`' for analysis in ANALYSES)}). Milliseconds by the clock; "
-        "*stall* is the longest time that the event loop of the service answered nobody.",
+        "*stall* is the longest time that the event loop of the service answered nobody while its process computed.",
         columns=("reads", "s", "requests", "a second", "half within ms", "99 % within ms", "all within ms", "stall ms"),
         rows=rows,
     )
