@@ -15,8 +15,8 @@ Cost = Callable[[Network, Any], float]
 """Seconds for a network and the parameters of an analysis."""
 
 _PER_RECORD = 4e-5
-_PER_PATH_STEP = 7e-9
-_PER_DISTANCE_STEP = 8e-10
+_PER_PATH_STEP = 4.5e-9
+_PER_DISTANCE_STEP = 4e-10
 _PER_VALUE_REPORTED = 8e-7
 _PER_LENGTH_STEP = 1.2e-8
 _PER_LENGTH_PATH_STEP = 1e-6

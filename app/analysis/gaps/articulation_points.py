@@ -25,5 +25,5 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
 
 
 ANALYSIS = Analysis(
-    id="articulation-points", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(2)
+    id="articulation-points", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1)
 )

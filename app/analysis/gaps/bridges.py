@@ -37,4 +37,4 @@ def _bridge_measures(network: Network, bridges: Iterable[tuple[int, int, int]]) 
             yield Measure(subject=Subject("cooperation", ids, names), value=float(smaller_side))
 
 
-ANALYSIS = Analysis(id="bridges", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1))
+ANALYSIS = Analysis(id="bridges", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.12))

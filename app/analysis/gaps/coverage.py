@@ -292,5 +292,5 @@ ANALYSIS = Analysis(
     needs=("observations",),
     section="supply",
     on_statistics=True,
-    cost=of_size(10),
+    cost=of_size(6),
 )

@@ -156,4 +156,4 @@ def _finding(network: Network, pair: NamePair) -> Finding:
     )
 
 
-ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, cost=of_size(5))
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, cost=of_size(3))

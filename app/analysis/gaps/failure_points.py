@@ -290,5 +290,5 @@ ANALYSIS = Analysis(
     section="risk",
     audience="internal",
     on_statistics=True,
-    cost=of_size(14),
+    cost=of_size(9),
 )

@@ -122,5 +122,5 @@ ANALYSIS = Analysis(
     run=run,
     kind="measures",
     needs=("working_groups",),
-    cost=of_size(0.3),
+    cost=of_size(0.15),
 )

@@ -167,5 +167,5 @@ ANALYSIS = Analysis(
     needs=("offers", "projects"),
     section="deadline",
     rank=2,
-    cost=of_size(0.3),
+    cost=of_size(0.15),
 )

@@ -295,5 +295,5 @@ ANALYSIS = Analysis(
     run=run,
     needs=("working_groups", "areas"),
     section="table",
-    cost=of_size(10),
+    cost=of_size(5),
 )

@@ -296,5 +296,5 @@ ANALYSIS = Analysis(
     needs=("offers", "projects", "working_groups"),
     section="links",
     restated={"known": Restatement("unknown", "cooperation"), "meet": Restatement("unknown", "cooperation")},
-    cost=of_size(40),
+    cost=of_size(25),
 )

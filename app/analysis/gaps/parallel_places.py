@@ -121,5 +121,5 @@ ANALYSIS = Analysis(
     section="similar",
     rank=2,
     restated={"apart": Restatement("unknown", "coordination")},
-    cost=of_size(0.1),
+    cost=of_size(0.03),
 )

@@ -84,5 +84,5 @@ def _finding(network: Network, work: Work) -> Finding:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=3, parameters=Parameters, run=run, needs=("offers", "projects"), section="roles", cost=of_size(0.3)
+    id=ID, version=3, parameters=Parameters, run=run, needs=("offers", "projects"), section="roles", cost=of_size(0.2)
 )

@@ -46,5 +46,5 @@ def _answer(network: Network, pairs: PairStrengths, sums_: NDArray[np.float64], 
 
 
 ANALYSIS = Analysis(
-    id="strength", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(3), spread=spread
+    id="strength", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1.5), spread=spread
 )
