@@ -102,7 +102,7 @@ def _fitting_but_for_crosses(table: Table) -> list[Sheet]:
 
 
 def possible_sheets(table: Table) -> list[Sheet]:
-    """The sheets of which a table at least has what no record is true without, and another column."""
+    """The sheets of which a table at least has what no record is true without."""
     rows = [headings for _, headings in table.possible_headings(LAST_HEADING_ROW)]
     return [sheet for sheet in SHEETS if any(_could_be(sheet, headings) for headings in rows)]
 
@@ -111,7 +111,7 @@ def _could_be(sheet: Sheet, headings: Sequence[str]) -> bool:
     meanings = [meaning(sheet, heading) for heading in headings if heading]
     fields = {column.field for heading in meanings if heading for column in heading.columns}
     required = {column.field for column in sheet.columns if column.required}
-    return bool(required) and required <= fields and len(fields) > max(1, len(required))
+    return bool(required) and required <= fields
 
 
 def _fit(sheet: Sheet, headings: Sequence[str], crossed: Collection[int] = frozenset()) -> int:

@@ -24,7 +24,7 @@ from app.intake.sheets.sheet import (
 
 def _sides(letter: str, number: str) -> tuple[str, ...]:
     """What people call one of the two who work together."""
-    words = ("Akteur", "Einrichtung", "Organisation", "Partner")
+    words = ("Akteur", "Einrichtung", "Organisation", "Organization", "Partner")
     return (f"Akteur {number}", *(f"{word} {side}" for word in words[1:] for side in (letter, number)))
 
 
@@ -39,7 +39,7 @@ COOPERATIONS = Sheet(
     topic="cooperations",
     de="Zusammenarbeit",
     en="Cooperations",
-    variants=("Kooperationen", "Kooperation", "cooperation", "cooperates"),
+    variants=("Kooperationen", "Kooperation", "cooperation", "cooperates", "partnerships"),
     columns=(
         reference_column(
             "actor_a",
@@ -72,7 +72,7 @@ COOPERATIONS = Sheet(
             is_list=True,
             required=True,
         ),
-        code_column("kind", "Art", "Kind", "cooperation_kind", "Art der Zusammenarbeit", "type"),
+        code_column("kind", "Art", "Kind", "cooperation_kind", "Art der Zusammenarbeit", "type", "relationship"),
         code_column(
             "status",
             "Arbeiten zusammen",
@@ -107,7 +107,7 @@ PLACES = Sheet(
             "open_to_others",
             *("Für andere nutzbar", "Nutzbar für andere", "Nutzung durch Dritte", "Nutzung durch andere"),
             "Mitnutzung möglich",
-            "Vermietung an Dritte",
+            *("Vermietung an Dritte", "Für Dritte nutzbar"),
         ),
         yes_no_column("established", "Etabliert", "Established"),
     ),

@@ -209,10 +209,15 @@ def _by_headings(tables: Sequence[Table], taken: Collection[Sheet], questions: Q
             sheets[id(table)] = best[0]
             title = best[0].title(questions.problems.lang)
             questions.problems.notice("sheet_by_headings", place, value=table.sheet, names=title)
-        elif (candidates := best or possible_sheets(table)) and (len(best) != 1):
+        elif (candidates := best or _possible_sheets(table)) and (len(best) != 1):
             sheet = _chosen(table, candidates, place, questions)
             sheets |= {} if sheet is None else {id(table): sheet}
     return sheets
+
+
+def _possible_sheets(table: Table) -> Sequence[Sheet]:
+    """What a table could be whose headings say little; one without rows is nothing, and statistics only lack their day."""
+    return possible_sheets(table) if table.rows and not lacks_day(table) else ()
 
 
 def _chosen(table: Table, candidates: Sequence[Sheet], place: Place, questions: Questions) -> Sheet | None:

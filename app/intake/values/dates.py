@@ -111,7 +111,7 @@ _NO_YEAR = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
 """The first day of a span whose year stands at its end alone."""
 
 _RUNNING_ON = re.compile(
-    r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute|bis dato|ff\.?)"
+    r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|unbefristet|ongoing|heute|offen)\)?|-|–|bis (?:heute|dato|auf weiteres|unbefristet)|ff\.?)"
 )
 
 

@@ -262,6 +262,22 @@ def test_misspelt_heading_and_sheet_get_suggestions() -> None:
     assert [(problem.code, problem.suggestion) for problem in sheet.notices] == [("unknown_sheet", "Angebote")]
 
 
+@pytest.mark.parametrize(
+    ("headings", "topics"),
+    [
+        (("Einrichtung",), {"actors"}),
+        (("Nachname", "Vorname", "Einrichtung", "Mail"), {"actors"}),
+        (("Name", "Telefon"), {"actors", "offers", "working_groups", "projects", "places", "areas", "funding_areas"}),
+    ],
+)
+def test_a_plain_list_of_names_is_asked_about(headings: tuple[str, ...], topics: set[str]) -> None:
+    row = tuple("AWO" if heading in {"Einrichtung", "Name"} else "" for heading in headings)
+    intake = intake_of({"liste": (headings, row)})
+    assert {choice.value for choice in intake.questions[0].choices} == {*topics, "leave_out"}
+    answered = intake_of({"liste": (headings, row)}, answers={"which_sheet:liste": "actors"})
+    assert [actor.name for actor in answered.records.actors] == ["AWO"]
+
+
 def test_no_sheet_of_ours_is_an_error() -> None:
     with pytest.raises(InvalidInput, match="Tabelle1") as raised:
         intake_of({"Tabelle1": (("a", "b"), ("1", "2"))})
