@@ -77,6 +77,19 @@ def occasion_tables(attendance: AttendanceList, problems: Problems) -> Iterator[
         yield replace(table, headings=headings, rows=(row,), spots=spots, remarks=())
 
 
+def as_calendar(table: Table) -> Table | None:
+    """A calendar of bodies that calls its dates *Termin*, with *Datum* as their heading; None where a table is another."""
+    fields = [heading.columns[0].field if (heading := meaning(OCCASIONS, text)) else "" for text in table.headings]
+    if "working_group" not in fields or "date" in fields or "name" not in fields:
+        return None
+    at = fields.index("name")
+    days = [_is_day(_text(cells, at)) for _, cells in table.rows if _text(cells, at)]
+    if not days or 2 * sum(days) < len(days):
+        return None
+    headings = (*table.headings[:at], OCCASIONS.column("date").de, *table.headings[at + 1 :])
+    return replace(table, headings=headings, spots=table.all_spots())
+
+
 def with_names_of_bodies(table: Table, problems: Problems) -> Table:
     """A calendar of meetings with a column for their names: where it has none, they are called after the body that meets."""
     fields = [heading.columns[0].field if (heading := meaning(OCCASIONS, text)) else "" for text in table.headings]

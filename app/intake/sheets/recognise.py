@@ -8,7 +8,13 @@ from typing import cast, get_args
 from app.formats.tables import RemarkKind, Table
 from app.intake.problems import Place, Problems, place_of
 from app.intake.questions import Choice, Questions
-from app.intake.sheets.attendance import AttendanceList, attendance_list, occasion_tables, with_names_of_bodies
+from app.intake.sheets.attendance import (
+    AttendanceList,
+    as_calendar,
+    attendance_list,
+    occasion_tables,
+    with_names_of_bodies,
+)
 from app.intake.sheets.columns import columns_of
 from app.intake.sheets.crosses import gathered_crosses, with_labels
 from app.intake.sheets.entries import entries_only
@@ -70,7 +76,7 @@ def recognise(
     """
     problems = questions.problems
     read = [with_last_names(table) for table in tables if not table.is_unread and not is_ignored(table.name)]
-    offered = [_as_funding_list(table) or with_labels(table) for table in read]
+    offered = [_as_funding_list(table) or as_calendar(table) or with_labels(table) for table in read]
     visible = [table for table in offered if not table.hidden]
     wide = {id(table): wide_table for table in visible if (wide_table := _wide(table))}
     matrices = {id(table): matrix for table in visible if id(table) not in wide and (matrix := answer_matrix(table))}

@@ -48,3 +48,11 @@ def test_a_calendar_of_bodies_is_called_after_them_and_what_is_cancelled_is_told
     assert occasions(taken) == [("AK Jugend", "2025-01-15", ())]
     assert [meeting.working_group for meeting in taken.records.occasions] == ["ak-jugend"]
     assert {(n.code, n.row, n.column) for n in taken.notices} >= {("named_after_body", 1, "C"), ("no_entry", 3, "C")}
+
+
+def test_a_calendar_that_calls_its_dates_appointments_is_read() -> None:
+    grid = (("Gremium", "Termin", "Uhrzeit"), ("AK Jugend", "12.02.2026", "17 Uhr"), ("AK Jugend", "fällt aus", ""))
+    taken = intake_of({"akteure": AKTEURE, "gremien": (("Gremium",), ("AK Jugend",)), "sitzungen": grid})
+    assert [(occasion.name, str(occasion.date), occasion.working_group) for occasion in taken.records.occasions] == [
+        ("AK Jugend", "2026-02-12", "ak-jugend")
+    ]
