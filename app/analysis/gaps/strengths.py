@@ -122,7 +122,7 @@ def _coordinating(network: Network, pair: SimilarPair) -> tuple[str, ...]:
     """Those of the actors of two offers or projects who are known to coordinate across them."""
     states = network.view(PairStates)
     active = ([actor for actor in service.actors if actor in network.position] for service in pair.services)
-    coordinated = (actors for actors in product(*active) if states(*actors).coordinated == "yes")
+    coordinated = (actors for actors in product(*active) if states.coordinate(*actors))
     return tuple(dict.fromkeys(actor for actors in coordinated for actor in actors))
 
 
@@ -168,7 +168,7 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
             "basis": basis,
             "source": project.role_model_source,
             "end": None if running or project.end is None else project.end.last,
-            "undisputed": all(network.view(PairStates)(*pair).coordinated == "yes" for pair in pairs),
+            "undisputed": all(network.view(PairStates).coordinate(*pair) for pair in pairs),
         },
     )
 

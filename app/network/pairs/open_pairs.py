@@ -41,7 +41,7 @@ class OpenPairs:
         mask = np.isin(self._key(pairs.actors_a, pairs.actors_b), self._recorded)
         for row in np.flatnonzero(mask).tolist():
             actor_a, actor_b = (self.network.actors[at[row]].id for at in (pairs.actors_a, pairs.actors_b))
-            mask[row] = self.states(actor_a, actor_b).coordinated == "yes"
+            mask[row] = self.states.coordinate(actor_a, actor_b)
         return mask
 
     def same_organisation(self, pairs: LinkEvidence) -> NDArray[np.bool_]:

@@ -63,23 +63,35 @@ class PairStates:
 
     def __call__(self, actor_a: str, actor_b: str) -> PairState:
         """The state of two different actors of the snapshot."""
-        work = self._joint_work.get((actor_a, actor_b) if actor_a < actor_b else (actor_b, actor_a), ())
-        numbers = self.network.ties_between(actor_a, actor_b)
-        if not work and not numbers and not self.network.is_absent(actor_a, actor_b):
-            return self._unrecorded
-        said = [(number, tie) for number in numbers if (tie := self._ties[number]) is not None]
-        ties = tuple(tie for _, tie in said)
+        state, work, said, left_out = self._recorded(actor_a, actor_b)
+        if not (work or said or left_out):
+            return state
         evidence = tuple(self.network.tie_evidence(number) for number, _ in said)
         evidence += tuple(self.network.evidence(topic, record.id) for topic, record in work)
-        left_out = not any(tie.says_yes for tie in ties) and self.network.is_absent(actor_a, actor_b)
         if left_out:
             evidence += (self.network.absence_evidence(actor_a, actor_b),)
-        state = _state(ties, bool(work), left_out or (not ties and self.network.closed_world))
         only_stated = state.rests_on == "stated"
         deciding = (number for number, tie in said if tie.decides and (only_stated or tie.ground != "stated"))
         began = [since for number in deciding if (since := self.network.ties.year(number)) is not None]
         began += [self._joint_since(record.start, actor_a, actor_b) for _, record in work if record.start is not None]
         return replace(state, evidence=evidence, since=min(began, default=None))
+
+    def coordinate(self, actor_a: str, actor_b: str) -> bool:
+        """Whether two actors are known to coordinate; quicker than their state, which tells what that rests on."""
+        return self._recorded(actor_a, actor_b)[0].coordinated == "yes"
+
+    def _recorded(
+        self, actor_a: str, actor_b: str
+    ) -> tuple[PairState, Sequence[tuple[WorkTopic, Offer | Project]], Sequence[tuple[int, "PairTie"]], bool]:
+        """The state still without evidence and age, the joint work, the ties by number, and whether a survey left the pair out."""
+        work = self._joint_work.get((actor_a, actor_b) if actor_a < actor_b else (actor_b, actor_a), ())
+        numbers = self.network.ties_between(actor_a, actor_b)
+        if not work and not numbers and not self.network.is_absent(actor_a, actor_b):
+            return self._unrecorded, (), (), False
+        said = [(number, tie) for number in numbers if (tie := self._ties[number]) is not None]
+        ties = tuple(tie for _, tie in said)
+        left_out = not any(tie.says_yes for tie in ties) and self.network.is_absent(actor_a, actor_b)
+        return _state(ties, bool(work), left_out or (not ties and self.network.closed_world)), work, said, left_out
 
     @cached_property
     def _ties(self) -> Sequence["PairTie | None"]:
