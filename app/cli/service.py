@@ -11,6 +11,8 @@ from app.clock import now
 from app.records.vocabulary import Lang as Language
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from app.settings import Settings
 
 settings_commands = typer.Typer(help="Settings, from NETZBLICK_* variables.", no_args_is_help=True)
@@ -94,11 +96,25 @@ def _serve(settings: "Settings", lang: Language) -> None:
 
     configure_logs(settings.log)
 
-    def announce(address: str) -> None:
-        stderr.print(_TEXTS[lang]["serving"].format(address=address), markup=False)
-
     with cluster_of(settings, lang) as cluster:
-        serve_until_interrupt(create_app(settings, cluster), settings.host, settings.port, announce)
+        app = create_app(settings, cluster)
+
+        def announce(address: str) -> None:
+            stderr.print(_TEXTS[lang]["serving"].format(address=address), markup=False)
+            app.state.service.database.aside(_warmed_up(app))
+
+        serve_until_interrupt(app, settings.host, settings.port, announce)
+
+
+async def _warmed_up(app: "FastAPI") -> None:
+    """Make ready what the first pages need, once the service answers."""
+    import asyncio
+
+    from app.pages.render import read_templates
+    from app.web.service import warm_up
+
+    await asyncio.to_thread(read_templates)
+    await warm_up(app.state.service)
 
 
 def _check(settings: "Settings") -> None:

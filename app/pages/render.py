@@ -38,6 +38,12 @@ def render(template: str, page: Page, status: int = 200) -> HTMLResponse:
     return HTMLResponse(html, status, headers={"Cache-Control": "no-cache", "Content-Language": page.frame.lang})
 
 
+def read_templates() -> None:
+    """Read all templates now, so that nobody who asks for a page waits for it."""
+    for name in _environment().list_templates(extensions=["html"]):
+        _environment().get_template(name)
+
+
 def moment(at: datetime, lang: Lang) -> str:
     """A point in time as the calendar and clock of this machine have it."""
     local = at.astimezone()

@@ -21,7 +21,7 @@ from app.usecases.computing import CHEAP_SECONDS, Computing
 from app.usecases.runs.background import Pace
 from app.usecases.snapshots import Snapshot, Snapshots
 
-PATIENCE_SECONDS = 3.0
+PATIENCE_SECONDS = 0.5
 """Longest estimate for which somebody who was shown results before a change waits for the new ones."""
 
 KEPT_CHARACTERS = 64 * 2**20

@@ -1,19 +1,23 @@
 """What a request works with: the database, the snapshots and the runs of this process."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from app.clock import today
 from app.engines.engine import Cluster
+from app.errors import NetzblickError
 from app.store.bolt import Database
 from app.store.import_runs import ImportRun
+from app.store.workspaces import list_workspaces
 from app.usecases.computing import Computing
 from app.usecases.imports.import_records import ImportReport
 from app.usecases.run_analysis import Runs
 from app.usecases.runs.background import Jobs
 from app.usecases.runs.lasting import LastingRuns
-from app.usecases.snapshots import Snapshots
+from app.usecases.snapshots import MOST_SNAPSHOTS, Snapshots
 from app.workers.pool import Workers
 
 
@@ -39,6 +43,14 @@ def service_of(database: Database, workers: Workers, cluster: Cluster | None = N
     computing = Computing(workers, cluster)
     snapshots = Snapshots(database)
     return Service(database, snapshots, Runs(snapshots, computing), workers, LastingRuns(database))
+
+
+async def warm_up(service: Service) -> None:
+    """Have at hand what the first pages of the workspaces show, the small ones first; whoever asks meanwhile shares it."""
+    with suppress(NetzblickError):  # whoever asks first is told
+        workspaces = await list_workspaces(service.database)
+        for stored in sorted(workspaces, key=lambda stored: sum(stored.counts.values()))[:MOST_SNAPSHOTS]:
+            await service.runs.analysed(stored.id, None, today())
 
 
 def service_in(request: Request) -> Service:

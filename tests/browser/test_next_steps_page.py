@@ -1,8 +1,14 @@
 """Does the first page say what a coordinator needs, without a mouse and without JavaScript?"""
 
+import asyncio
 import re
+import threading
 
+import pytest
 from playwright.sync_api import expect
+
+from app.usecases import run_analysis
+from app.usecases.computing import Computing
 
 LISTS = [
     "Was gut läuft",
@@ -37,6 +43,30 @@ def test_evidence_opens_without_javascript_and_names_the_row(city, opened):
     card.locator("summary").click()
     expect(card.locator("details li").first).to_be_visible()
     assert re.search(r", Zeile \d+, arbeitsmappe\.xlsx\)", card.locator("details").inner_text())
+
+
+@pytest.mark.parametrize("reading", [False, True], ids=["at the top", "further down"])
+def test_hints_that_are_computed_anew_come_by_themselves(city, opened, monkeypatch, reading):
+    computed, usual = threading.Event(), Computing.run
+
+    async def held(*values, **named):
+        await asyncio.to_thread(computed.wait)
+        return await usual(*values, **named)
+
+    page = opened(f"{city}/")
+    api = city.replace("/w/", "/v1/workspaces/")
+    etag = page.request.get(f"{api}/actors/A11").headers["etag"]
+    monkeypatch.setattr(run_analysis, "PATIENCE_SECONDS", -1.0)
+    monkeypatch.setattr(Computing, "run", held)
+    page.request.patch(f"{api}/actors/A11", data={"note": f"neu {reading}"}, headers={"If-Match": etag})
+    page.reload()
+    from_before = page.get_by_text("werden nach der letzten Änderung neu berechnet")
+    expect(from_before).to_be_visible()
+    if reading:
+        page.evaluate("scrollTo(0, 600)")
+    computed.set()
+    expect(from_before).to_have_count(0)
+    expect(page.get_by_text("Die Hinweise sind neu berechnet.")).to_have_count(int(reading))
 
 
 def test_the_keyboard_reaches_everything(city, opened):

@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 
 import pytest
 
+from app.analysis.interface import analyses_of_report
+from app.clock import today
 from app.pages.data import checks, imports
 from app.pages.forms import FORM_TOKEN
 from app.report.texts import label
 from app.usecases import run_analysis
+from app.web.service import service_of, warm_up
 
 DESK = "/w/altendorf"
 IMPORTED = rf"{DESK}/data\?done=imported&of=[0-9a-f-]+"
@@ -413,6 +416,18 @@ def test_the_check_says_how_the_network_would_change(client, workspace, monkeypa
     assert re.search(r"[1-9]\d* Hinweise kämen dazu", asked)
     assert re.search(r"[1-9]\d* Hinweise kämen dazu", opened_again)
     assert "noch nicht berechnet" in client.get(check).text, "the workspace is another one"
+
+
+def test_after_a_start_the_first_page_finds_everything_computed(client, workspace):
+    upload = hand_over(client, "arbeitsmappe.xlsx", WORKBOOK)["upload"]
+    send(client, f"{DESK}/data/check/{upload}", action="take_in")
+    used = client.app.state.service
+    started = client.app.state.service = service_of(used.database, used.workers)
+    client.portal.call(warm_up, started)
+    stored = client.portal.call(started.snapshots.snapshot, "altendorf", None, today())
+    assert stored.results.keys() == {*analyses_of_report()}
+    client.get(f"{DESK}/").raise_for_status()
+    assert started.snapshots.loads == 1
 
 
 def test_while_hints_are_computed_anew_for_long_those_from_before_are_shown_and_it_is_said(

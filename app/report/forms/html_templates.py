@@ -1,8 +1,6 @@
 """Templates of HTML: texts are escaped, and a name nobody gave is an error."""
 
-from importlib import resources
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 
 def html_templates(package: str, **names: object) -> Environment:
@@ -12,9 +10,8 @@ def html_templates(package: str, **names: object) -> Environment:
         package: for example ``app.report``.
         names: functions and values that every template knows.
     """
-    folder = resources.files(package) / "templates"
     environment = Environment(
-        loader=FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
+        loader=PackageLoader(package),
         undefined=StrictUndefined,
         autoescape=select_autoescape(),
         trim_blocks=True,
