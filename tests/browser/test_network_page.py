@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.axe import violations
 from tests.browser.conftest import ARGUMENTS
@@ -70,7 +70,7 @@ def test_search_finds_and_the_neighbourhood_is_all_that_stays(picture):
     page.get_by_label("Suchen im Bild").fill("Nordlicht")
     page.get_by_label("Suchen im Bild").press("Enter")
     assert page.locator(".moving__side h3").inner_text() == "Quartiersbüro Nordlicht"
-    page.get_by_label("Gewählt zeigt").select_option("1")
+    page.get_by_label("Bei Auswahl zeigen").select_option("1")
     partners = page.locator(".moving__side li").count()
     assert page.locator(".moving__said").inner_text().startswith(f"{partners + 1} ")
 
@@ -97,7 +97,7 @@ def test_one_is_put_away_and_comes_back(picture):
 def test_two_organisations_that_are_kept_show_the_partners_of_both(picture):
     page = picture()
     canvas, status_line = page.locator(".moving__canvas"), page.locator(".moving__said")
-    search, depth = page.get_by_label("Suchen im Bild"), page.get_by_label("Gewählt zeigt")
+    search, depth = page.get_by_label("Suchen im Bild"), page.get_by_label("Bei Auswahl zeigen")
     search.fill("Nordlicht")
     search.press("Enter")
     depth.select_option("1")
@@ -132,6 +132,19 @@ def test_without_a_script_the_drawing_of_the_server_stays(city, opened):
     page = opened(f"{city}/network?q=with&actor=DGB", javascript=False)
     assert page.locator(".still svg.picture").is_visible()
     assert not page.locator(".moving").is_visible()
+
+
+def test_until_the_picture_is_drawn_that_is_said_and_where_it_cannot_be_the_drawing_of_the_server_stands(city, browser):
+    page = browser.new_page()
+    asked = []
+    page.route("**/graph.json*", lambda route: asked.append(route))
+    page.goto(f"{city}/network?q=with&actor=DGB")
+    expect(page.get_by_text("Das Bild wird gezeichnet …")).to_be_visible()
+    assert not page.locator(".still").is_visible()
+    asked[0].abort()
+    expect(page.locator(".still svg.picture")).to_be_visible()
+    assert not page.locator(".moving").is_visible()
+    page.close()
 
 
 def test_on_paper_the_drawing_of_the_server_stands(picture):

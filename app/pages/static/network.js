@@ -402,9 +402,14 @@ class Picture {
     const search = make("input", { type: "search", autocomplete: "off" });
     search.setAttribute("list", "moving-names");
     search.addEventListener("change", () => this.search(search.value));
-    this.part("tools").append(
+    const place = this.part("tools");
+    const rest = innerWidth < NARROW ? make("div", { className: "moving__tools" }) : place;
+    place.append(
       make("label", {}, words.search, search),
       names,
+    );
+    if (rest !== place) place.append(make("details", {}, make("summary", { textContent: words.tools }), rest));
+    rest.append(
       this.select(words.colour, ["sphere", "kind", "area", "none"].map((code) => [code, words[code]]), state.colour, (value) => {
         state.colour = value;
         this.hidden.node.clear();
@@ -568,21 +573,26 @@ const outline = (shape, x, y, r, colour, ink) => {
   return `<circle cx="${x}" cy="${y}" r="${r}" ${style}/>`;
 };
 
-const section = document.querySelector(".moving");
-if (section && "WebGL2RenderingContext" in window) {
+/* Reads what is drawn and how, and draws it. */
+const begin = async (section) => {
+  if (!("WebGL2RenderingContext" in window)) throw new Error("no WebGL");
   const [answer] = await Promise.all([
     fetch(section.dataset.graph),
     script(section.dataset.graphology),
     script(section.dataset.sigma),
   ]);
-  if (answer.ok) {
-    const picture = new Picture(section, await answer.json());
-    section.hidden = false;
-    try {
-      picture.start();
-      section.dataset.ready = "true";
-    } catch {
-      section.hidden = true; // no WebGL after all; to ask before would make a second context, which takes seconds without a graphics card
-    }
+  if (!answer.ok) throw new Error(answer.statusText);
+  new Picture(section, await answer.json()).start();
+};
+
+const section = document.querySelector(".moving");
+if (section) {
+  section.hidden = false;
+  try {
+    await begin(section); // WebGL is not asked for before: a second context takes seconds without a graphics card
+    section.dataset.ready = "true";
+  } catch {
+    section.hidden = true;
+    section.dataset.failed = "true"; // the drawing of the server stands there instead
   }
 }
