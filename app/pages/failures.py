@@ -134,7 +134,7 @@ def _failure(request: Request, error: NetzblickError, city: str | None = None, n
 def _history(request: Request, frame: Frame) -> str | None:
     """Address of the history where a record that is gone can be brought back."""
     match request.url.path.split("/")[3:]:
-        case ["records", topic, record_id] if record_id != "new":
+        case ["records", topic, record_id] | ["records", topic, record_id, "edit"] if record_id != "new":
             return frame.within(f"records/{topic}/{record_id}/history")
     return None
 
@@ -143,6 +143,8 @@ def _code(request: Request, error: NetzblickError, lang: Lang) -> str:
     """Names the texts: what is wrong with a form is no fault of an address, files that are kept no longer no typing error."""
     if error.slug == UnknownName.slug and request.url.path.split("/")[3:5] in (["data", "check"], ["data", "columns"]):
         return "files-gone"
+    if error.slug == UnknownName.slug and request.method == "POST" and request.url.path.endswith("/edit"):
+        return "record-gone"
     if isinstance(error, UnreadDay):
         return "unread-day"
     if isinstance(error, NotUndone):

@@ -69,7 +69,7 @@ async def show_network(
     everyone = sorted(answer.chosen, key=lambda actor: (network.name("actors", actor).casefold(), actor))
     pages = max(1, -(-len(everyone) // ROWS_SHOWN))
     first = (min(choice.page, pages) - 1) * ROWS_SHOWN
-    choice = choice.model_copy(update={"scope": part.choice.chosen})
+    choice = choice.model_copy(update={"scope": part.choice.chosen}).by_name(network)
     page = NetworkPage(
         frame=frame,
         choice=choice,

@@ -65,6 +65,15 @@ class NetworkChoice(BaseModel):
         } | changes
         return frame.within(f"network{path}", **{name: value for name, value in parameters.items() if value})
 
+    def by_name(self, network: Network) -> "NetworkChoice":
+        """The same with names where ids were given, as far as a name tells who is meant."""
+        called = {}
+        for field in ("actor", "other", "third"):
+            actor = actor_called(network, getattr(self, field))
+            if actor is not None and actor_called(network, name := network.name("actors", actor)) == actor:
+                called[field] = name
+        return self.model_copy(update=called)
+
     def answer(self, network: Network, hints: Iterable[Finding]) -> NetworkAnswer:
         """The answer; a name nobody has is said instead, beside the whole network.
 

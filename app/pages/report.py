@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -25,13 +25,16 @@ from app.report.report import Edition, Report
 from app.report.texts import texts, value_text
 from app.store.kept_states import KeptState, delete_state, list_states
 from app.store.workspaces import get_workspace
-from app.usecases.make_report import AUDIENCES, FORMATS, report_of
+from app.usecases.make_report import AUDIENCES, FORMATS, Form, report_of
 from app.usecases.since_last import LONGEST_NAME, keep, progress_of
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
 WHOLE_EDITIONS: tuple[Edition, ...] = ("kurz", "bericht", "sitzung")
 """Editions about the whole; a Steckbrief is fetched from the page of what it is about."""
+
+TO_READ: tuple[Form, ...] = ("pdf", "docx")
+"""Formats that most people look for; they come first."""
 
 _STATE_ID = re.compile(r"[0-9a-f]{20}")
 
@@ -63,9 +66,15 @@ class ReportQuery(BaseModel):
         return {name: value for name, value in parameters.items() if value}
 
 
+class DownloadQuery(ReportQuery):
+    """A report as a file of some format."""
+
+    format: Form
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """The report; with ``section`` only that one, with all of its cards. ``downloads`` are addresses by format.
+    """The report; with ``section`` only that one, with all of its cards.
 
     ``states`` are those that were kept, the newest first; ``state_id`` names the next one, so that it is kept once.
     """
@@ -76,7 +85,7 @@ class ReportPage:
     audiences: Sequence[str]
     editions: Sequence[Edition]
     query: ReportQuery
-    downloads: Mapping[str, str]
+    formats: Sequence[str]
     states: Sequence[KeptState]
     state_id: str
 
@@ -136,13 +145,16 @@ async def show_report(
         audiences=AUDIENCES,
         editions=WHOLE_EDITIONS,
         query=shown_query,
-        downloads={form: _download(stored.id, form, lang, shown_query) for form in FORMATS},
+        formats=sorted(FORMATS, key=lambda form: form not in TO_READ),
         states=await list_states(service.database, stored.id),
         state_id=secrets.token_hex(10),
     )
     return render("report.html", page)
 
 
-def _download(workspace: str, form: str, lang: Lang, query: ReportQuery) -> str:
-    parameters = urlencode({"format": form, "lang": lang, **query.chosen, "download": "true"})
-    return f"/v1/workspaces/{quote(workspace, safe='')}/report?{parameters}"
+@router.get("/w/{workspace}/report/download")
+async def save_report(service: ServiceOf, workspace: str, query: Annotated[DownloadQuery, Query()]) -> Response:
+    """The report as it is chosen in the form, looked at before or not, as a file."""
+    stored = await get_workspace(service.database, workspace)
+    parameters = urlencode({"format": query.format, "lang": query.lang, **query.chosen, "download": "true"})
+    return see(f"/v1/workspaces/{quote(stored.id, safe='')}/report?{parameters}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from tests.browser.axe import violations
 from tests.browser.conftest import ARGUMENTS
@@ -136,8 +136,12 @@ def test_without_a_script_the_drawing_of_the_server_stays(city, opened):
 
 def test_until_the_picture_is_drawn_that_is_said_and_where_it_cannot_be_the_drawing_of_the_server_stands(city, browser):
     page = browser.new_page()
-    asked = []
-    page.route("**/graph.json*", lambda route: asked.append(route))
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/graph.json*", hold)
     page.goto(f"{city}/network?q=with&actor=DGB")
     expect(page.get_by_text("Das Bild wird gezeichnet …")).to_be_visible()
     assert not page.locator(".still").is_visible()

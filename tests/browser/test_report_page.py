@@ -21,9 +21,12 @@ def test_partners_do_not_read_what_only_the_coordinator_may(city, opened):
 @pytest.mark.parametrize(("form", "ending"), [("HTML", "html"), ("Markdown", "md"), ("JSON", "json")])
 def test_the_report_is_saved_as_a_file(city, opened, form, ending):
     page = opened(f"{city}/report", javascript=False)
+    page.locator("select[name=audience]").select_option("internal")
     with page.expect_download() as download:
-        page.get_by_role("link", name=f"({form})").click()
-    assert download.value.suggested_filename == f"essener-konsens-partners.de.{ending}"
+        page.get_by_role("button", name=f"({form})").click()
+    assert download.value.suggested_filename == f"essener-konsens-internal.de.{ending}", (
+        "what is chosen, looked at or not"
+    )
     assert download.value.path().stat().st_size > 1000
 
 

@@ -152,6 +152,16 @@ def test_somebody_else_was_quicker_and_both_versions_are_shown(city):
     assert city.get("/v1/workspaces/altendorf/actors/nord").json()["short_name"] == "Nord"
 
 
+def test_who_edits_what_was_deleted_meanwhile_is_told_how_nothing_typed_is_lost(city):
+    fields = form(city, f"{GRID}/actors/sued/edit", short_name="TS")
+    version = str(city.get("/v1/workspaces/altendorf/actors/sued").json()["version"])
+    send(city, f"{GRID}/actors/sued/delete", version=version)
+    answer = send(city, f"{GRID}/actors/sued/edit", **fields)
+    assert answer.status_code == 404
+    assert "was Sie geschrieben haben, steht noch da" in answer.text
+    assert f'href="{GRID}/actors/sued/history"' in answer.text
+
+
 def test_only_what_nothing_depends_on_is_removed(city):
     address = f"{GRID}/offers/new"
     send(city, address, **form(city, address, name="Kurs", leads="Treff Süd"))

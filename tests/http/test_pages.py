@@ -122,6 +122,8 @@ def test_imports_are_listed_with_how_to_undo_them(client, workspace):
 
 
 def test_organisations_that_could_be_recorded_twice_are_asked_about(client, workspace):
+    assert "Doppelte Einträge?" not in client.get(f"{PLACE}/data").text, "of nothing nothing is twice"
+    client.post(f"{workspace}/actors", json={"id": "sued", "name": "Treff Süd", "kinds": ["school"]}).raise_for_status()
     assert "Kein Name einer Einrichtung gleicht" in client.get(f"{PLACE}/data").text
 
     csv = "Name;Art\nTreff Nord e. V.;Verein\nTreff-Nord;Verein\nTreff Süd;Verein\n".encode()
@@ -139,10 +141,14 @@ def test_a_report_is_chosen_by_edition_audience_part_and_day_and_downloads_follo
     page = client.get(f"/w/essener-konsens/report?{chosen}").text
     assert "Altendorf" in re.search(r"<h1>(.*?)</h1>", page)[1]
     assert 'value="area=altendorf" selected' in page
-    [pdf] = re.findall(r'href="([^"]*format=pdf[^"]*)"', page)
+    assert 'name="format" value="pdf" formaction="/w/essener-konsens/report/download' in page
+    pdf = client.get(f"/w/essener-konsens/report/download?{chosen}&format=pdf").headers["location"]
     for part in ("scope=area%3Daltendorf", "as_of=2024-09-01", "edition=kurz", "audience=internal"):
         assert part in pdf
-    assert client.get(pdf.replace("&amp;", "&").replace("format=pdf", "format=md")).status_code == 200
+    assert client.get(pdf.replace("format=pdf", "format=md")).status_code == 200
+    unread = client.get("/w/essener-konsens/report/download?format=pdf&as_of=irgendwann")
+    assert unread.status_code == 422
+    assert "Dieses Datum wurde nicht verstanden" in unread.text
 
 
 SHOWING_A_PART = ("", "offers", "needs", "network", "report")

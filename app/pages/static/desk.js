@@ -52,6 +52,31 @@ for (const place of document.querySelectorAll("[data-upload]")) {
   }
 }
 
+/* Of a field for several values one that is empty is seen; a button brings the next. */
+for (const several of document.querySelectorAll("[data-more]")) {
+  const spare = [...several.querySelectorAll("input")].filter((input) => !input.value).slice(1);
+  if (!spare.length) continue;
+  for (const input of spare) input.hidden = true;
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "kern-btn kern-btn--tertiary kern-btn--x-small more-fields";
+  more.append(Object.assign(document.createElement("span"), { className: "kern-label", textContent: several.dataset.more }));
+  more.addEventListener("click", () => {
+    const next = spare.shift();
+    next.hidden = false;
+    next.focus();
+    if (!spare.length) {
+      const another = next.cloneNode();
+      another.removeAttribute("id");
+      another.value = "";
+      another.hidden = true;
+      next.after(another);
+      spare.push(another);
+    }
+  });
+  several.append(more);
+}
+
 /* How far an import is: the same page again every second, until it leads on. */
 if (document.querySelector("[data-progress]")) {
   const look = async () => {
