@@ -119,6 +119,14 @@ def test_a_csv_file_names_its_sheet(client, workspace):
     assert {actor["id"] for actor in actors(client, workspace)} == {"awo", "buergerhaus"}
 
 
+def test_the_headings_of_a_csv_file_say_which_sheet_it_is(client, workspace):
+    content = b"Einrichtung;Art\nAWO;Wohlfahrtsverband\n"
+    done = client.post(f"{workspace}/imports", content=content, headers=CSV)
+
+    assert done.status_code == 200, done.text
+    assert {actor["id"] for actor in actors(client, workspace)} == {"awo"}
+
+
 def test_one_bad_row_rejects_the_file_and_is_named(client, workspace):
     bad = ACTORS + b"awo;Haus;Schule\n"
 

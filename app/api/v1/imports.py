@@ -70,7 +70,10 @@ class ImportQuery(Parameters):
             description="left out: what the content type says; zip holds CSV tables and perhaps a mapping.toml, or answers to feedback sheets; txt holds answers copied from mails"
         ),
     ] = None
-    sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
+    sheet: Annotated[
+        Name | None,
+        Field(description="for CSV: which sheet it is; left out: its headings say it", examples=["Akteure"]),
+    ] = None
     file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None
     dry_run: Annotated[bool, Field(description="only say what would happen; nothing is written")] = False
     outlook: Annotated[
@@ -207,13 +210,9 @@ def _format(request: Request, query: ImportQuery) -> str:
 
 
 def _file_name(form: str, query: ImportQuery) -> str:
-    """A CSV file is known by the name of its sheet, a workbook by its own."""
-    if form == "csv":
-        if query.sheet is None:
-            problem = Problem(code="missing", message="is needed with CSV: which sheet it is", pointer="sheet")
-            raise InvalidInput("the request does not fit its schema", problems=(problem,))
-        return f"{query.sheet}.csv"
-    return f"{PurePath(query.file or 'import').stem}.{form}"
+    """A CSV file is known by its sheet where that is named, everything else by the name of the file."""
+    name = (query.sheet if form == "csv" else None) or PurePath(query.file or "import").stem
+    return f"{name}.{form}"
 
 
 def _content(run: ImportRun) -> dict[str, object]:
