@@ -18,6 +18,7 @@ from app.errors import InvalidInput
 from app.pages import router as pages
 from app.pages.data.uploads import Uploads
 from app.pages.failures import on_defect, on_unknown_address
+from app.refusals import said
 from app.settings import Settings
 from app.store.staging import tidy_everywhere
 from app.usecases.computing import workers_of
@@ -122,16 +123,16 @@ def check_host(settings: Settings) -> None:
     reached = not settings.contained and not is_loopback(settings.host)
     if settings.access == "local" and (reached or settings.hosts or settings.proxy_address):
         raise InvalidInput(
-            f"the service does not listen on {settings.host} for others: everybody who reaches it could read and change everything",
-            hint="set NETZBLICK_ACCESS=keys, or use 127.0.0.1 without NETZBLICK_HOSTS and NETZBLICK_PROXY_ADDRESS",
+            said("service_does_not", host=settings.host),
+            hint=said("set_netzblick_access"),
         )
     if reached and not own_names(settings):
         raise InvalidInput(
-            "no name is set under which others ask for the service",
-            hint="set NETZBLICK_HOSTS, for example netzblick.example.org",
+            said("no_name_is_set_under"),
+            hint=said("set_netzblick_hosts"),
         )
     if settings.proxy_address is not None and settings.proxy_address.is_unspecified:
-        raise InvalidInput("NETZBLICK_PROXY_ADDRESS is the address of one proxy", hint="for example 127.0.0.1")
+        raise InvalidInput(said("netzblick_proxy_address"), hint=said("for_example"))
 
 
 def own_names(settings: Settings) -> frozenset[str]:

@@ -15,6 +15,7 @@ from app.network.district.inventory import Inventory
 from app.network.graph.network import Network
 from app.network.kernels.by_rows import Places
 from app.records.spelling import near_names
+from app.refusals import said
 
 SectionCode = Literal[
     "strengths",
@@ -143,9 +144,15 @@ class Analysis:
             try:
                 read[name] = _read(known[name], values[name])
             except ValueError as error:
-                problems.append(Problem(code="bad_parameter", message=f"{name}: {error}", pointer=f"/{name}"))
+                problems.append(
+                    Problem(
+                        code="bad_parameter",
+                        message=said("named", name=name, reason=error.args[0]),
+                        pointer=f"/{name}",
+                    )
+                )
         if problems:
-            raise InvalidInput(f"{self.id} was not run: its parameters are refused", problems=tuple(problems))
+            raise InvalidInput(said("was_not_run_its", id=self.id), problems=tuple(problems))
         return self.parameters(**read)
 
 
@@ -173,10 +180,11 @@ def _dropped(network: Network) -> tuple[NotLookedAt, ...]:
 
 def _unknown(name: str, known: Mapping[str, object]) -> Problem:
     near = near_names(name, known)
-    hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'no parameters'}"
+    offered = said("it_has", names=", ".join(known)) if known else said("it_has_no_parameters")
+    hint = said("did_you_mean", names=near[0]) if near else offered
     return Problem(
         code="unknown_parameter",
-        message=f"unknown parameter {name}: {hint}",
+        message=said("unknown_parameter", name=name, hint=hint),
         pointer=f"/{name}",
         suggestion=near[0] if near else None,
     )
@@ -184,7 +192,8 @@ def _unknown(name: str, known: Mapping[str, object]) -> Problem:
 
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
-_KINDS = {int: "whole number", float: "number", str: "text", tuple: "list"}
+_KINDS = {int: "is_no_whole_number", float: "is_no_number", str: "is_no_text", tuple: "is_no_list"}
+"""What is said of a value that cannot be of a type."""
 
 
 def _read(field: dataclasses.Field[Any], value: Any) -> Any:
@@ -192,9 +201,9 @@ def _read(field: dataclasses.Field[Any], value: Any) -> Any:
     low, high, choices = (field.metadata[name] for name in ("low", "high", "choices"))
     for member in typed if isinstance(typed, tuple) else (typed,):
         if choices and member not in choices:
-            raise ValueError(f"{member} is none of {', '.join(map(str, choices))}")
+            raise ValueError(said("value_is_none_of", value=member, names=", ".join(map(str, choices))))
         if (low is not None and not member >= low) or (high is not None and not member <= high):
-            raise ValueError(f"{member} is not between {low} and {high}")
+            raise ValueError(said("is_not_between", value=member, low=low, high=high))
     return typed
 
 
@@ -206,16 +215,16 @@ def _typed(default: Any, value: Any) -> Any:
         return tuple(_typed(default[0] if default else "", part) for part in parts)
     fraction = isinstance(default, int) and isinstance(value, float) and value % 1
     if isinstance(default, tuple) or isinstance(value, bool) or not isinstance(value, str | int | float) or fraction:
-        raise ValueError(f"{value} is no {_KINDS[type(default)]}")
+        raise ValueError(said(_KINDS[type(default)], value=value))
     try:
         return type(default)(value)
     except (TypeError, ValueError):
-        raise ValueError(f"{value} is no {_KINDS[type(default)]}") from None
+        raise ValueError(said(_KINDS[type(default)], value=value)) from None
 
 
 def _truth(value: Any) -> bool:
     if str(value).casefold() not in _TRUTH:
-        raise ValueError(f"{value} is neither true nor false")
+        raise ValueError(said("is_neither_true_nor_false", value=value))
     return _TRUTH[str(value).casefold()]
 
 
@@ -254,8 +263,8 @@ def analysis(analysis_id: str) -> Analysis:
     entries = catalogue()
     if analysis_id not in entries:
         near = near_names(analysis_id, entries, most=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(entries)}"
-        raise UnknownName(f"unknown analysis {analysis_id}", hint=hint)
+        hint = said("did_you_mean", names=near) if near else said("there_are", names=", ".join(entries))
+        raise UnknownName(said("unknown_analysis", analysis_id=analysis_id), hint=hint)
     return entries[analysis_id]
 
 

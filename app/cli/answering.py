@@ -22,6 +22,7 @@ from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
 from app.network.graph.scope import read_scope, scoped, title_of
 from app.records.vocabulary import Lang as Language
+from app.refusals import said
 from app.report.forms.json import dumps, plain
 from app.report.progress import Progress, earlier_report
 from app.report.texts import about, label, label_of
@@ -114,7 +115,7 @@ def answer_analysis(choice: DataChoice, analysis_id: str, pairs: list[str], *, a
     network, _ = _part(*choice.network(of_graph), choice.scope, lang)
     if choice.from_file and entry.lacks(network):
         raise InvalidInput(
-            f"{choice.from_file.name} holds nothing that {analysis_id} could look at",
+            said("holds_nothing_that", name=choice.from_file.name, analysis_id=analysis_id),
             hint=_needed(entry.lacks(network), choice.from_file),
         )
     result = _result(entry, network, parameters, choice)
@@ -140,9 +141,9 @@ def _result(entry: Analysis, network: Network, parameters: Any, choice: DataChoi
 
 def _needed(topics: tuple[str, ...], path: Path) -> str:
     """What a file would have to hold; a graph file can have offers by saying which nodes they are."""
-    items = "; --set item_attribute=… --set item_value=… makes offers of nodes"
-    hint = f"it needs one of these: {', '.join(topics).replace('_', ' ')}"
-    return hint + (items if "offers" in topics and graph_at(path) is not None else "")
+    could_be_nodes = "offers" in topics and graph_at(path) is not None
+    key = "needs_one_of_these_or_nodes" if could_be_nodes else "needs_one_of_these"
+    return said(key, names=", ".join(topics).replace("_", " "))
 
 
 def answer_report(

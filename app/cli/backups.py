@@ -9,6 +9,7 @@ from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, say, write_bytes
 from app.clock import now
 from app.errors import InvalidInput
+from app.refusals import said, said_by_system
 
 Workspaces = Annotated[list[str] | None, typer.Option("--workspace", "-w", help="only this one; may be repeated")]
 
@@ -62,7 +63,9 @@ def restore(
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise InvalidInput(f"{file} was not read: {error.strerror}", hint="name a file of netzblick backup") from error
+        raise InvalidInput(
+            said("was_not_read", file=file, reason=said_by_system(error)), hint=said("name_file_of_netzblick")
+        ) from error
     entries = with_database(lambda database: restored(database, content, workspace or ()), read_settings(), lang)
     lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in entries]
     say({"workspaces": entries}, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)

@@ -11,10 +11,10 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
 from app.cli.environment import read_settings
-from app.cli.german_refusals import in_german
 from app.cli.output import refusal, say, stderr
 from app.clock import today
 from app.records.vocabulary import Lang as Language
+from app.refusals import in_language
 
 if TYPE_CHECKING:
     from app.report.forms.cities import CityTable
@@ -105,8 +105,7 @@ def _say(table: "CityTable", page: Path, lang: Language, *, as_json: bool) -> No
     if failures:
         stderr.print(_TEXTS[lang]["failed"].format(count=len(failures), total=len(table.rows)), markup=False)
         for row in failures:
-            failure = in_german(row.failure or "") if lang == "de" else row.failure
-            stderr.print(f"  {row.city}: {failure}", markup=False)
+            stderr.print(f"  {row.city}: {in_language(row.failure or '', lang)}", markup=False)
         raise typer.Exit(1)
 
 

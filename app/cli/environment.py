@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING
 
 from app.errors import InvalidInput, Problem
+from app.refusals import said, texts
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from app.settings import Settings
 
 
@@ -22,7 +25,16 @@ def read_settings() -> "Settings":
         return Settings()
     except ValidationError as error:
         problems = tuple(
-            Problem(code=fault["type"], message=f"NETZBLICK_{str(fault['loc'][0]).upper()}: {fault['msg']}")
-            for fault in error.errors(include_input=False, include_context=False)
+            Problem(
+                code=fault["type"],
+                message=said("setting_refused", value=str(fault["loc"][0]).upper(), msg=_reason(fault)),
+            )
+            for fault in error.errors(include_input=False)
         )
-        raise InvalidInput("a setting cannot hold", hint="see docs/operating.md", problems=problems) from None
+        raise InvalidInput(said("setting_cannot_hold"), hint=said("see_docs_operating"), problems=problems) from None
+
+
+def _reason(fault: "ErrorDetails") -> str:
+    """Why a setting cannot hold."""
+    key = f"setting_{fault['type']}"
+    return said(key, **fault.get("ctx", {})) if key in texts() else fault["msg"].removeprefix("Value error, ")

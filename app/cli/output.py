@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from app.cli.german_refusals import in_german
+from app.cli.wrong_use import wrong_use_in_german
 from app.errors import InvalidInput, NetzblickError, Problem
 from app.records.records import TOPICS, topic_named
 from app.records.schema import Topic
 from app.records.vocabulary import Lang as Language
+from app.refusals import in_language, said, said_by_system
 from app.report.forms.json import dumps, plain
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
@@ -107,7 +108,7 @@ def say(value: Any, text: str, *, as_json: bool) -> None:
 
 def say_error(error: NetzblickError, lang: Language, *, as_json: bool) -> None:
     """Print a refusal: what happened, where, and what to do."""
-    refused = _in_german(error) if lang == "de" else error
+    refused = _in_language(error, lang)
     if as_json:
         print(dumps({"error": problem_details(refused)}), end="")  # noqa: T201 - stdout is the product here
         return
@@ -120,14 +121,14 @@ def say_error(error: NetzblickError, lang: Language, *, as_json: bool) -> None:
 
 def say_wrong_use(message: str, command: str, lang: Language) -> None:
     """Print what is wrong with a command line, and how its help is asked for."""
-    text, help_ = (in_german(message), "--help") if lang == "de" else (message, "--lang en --help")
+    text, help_ = (wrong_use_in_german(message), "--help") if lang == "de" else (message, "--lang en --help")
     stderr.print(f"netzblick: {text}\n  → {command} {help_}", markup=False)
 
 
-def _in_german(error: NetzblickError) -> NetzblickError:
-    problems = tuple(replace(problem, message=in_german(problem.message)) for problem in error.problems)
-    hint = None if error.hint is None else in_german(error.hint)
-    return type(error)(in_german(error.detail), hint=hint, problems=problems)
+def _in_language(error: NetzblickError, lang: Language) -> NetzblickError:
+    problems = tuple(replace(problem, message=in_language(problem.message, lang)) for problem in error.problems)
+    hint = None if error.hint is None else in_language(error.hint, lang)
+    return type(error)(in_language(error.detail, lang), hint=hint, problems=problems)
 
 
 def problem_details(error: NetzblickError) -> dict[str, Any]:
@@ -168,4 +169,6 @@ def write_bytes(content: bytes, out: Path | None) -> None:
         partial.write_bytes(content)
         partial.replace(out)
     except OSError as error:
-        raise InvalidInput(f"{out} was not written: {error.strerror}.", hint="Name another file with -o.") from error
+        raise InvalidInput(
+            said("was_not_written", out=out, reason=said_by_system(error)), hint=said("name_another_file")
+        ) from error

@@ -26,8 +26,8 @@ from app.cli import (
     workspaces,
 )
 from app.cli.german_help import put_into_german
-from app.cli.german_refusals import language_of
 from app.cli.output import say_error, say_wrong_use, stdout
+from app.cli.wrong_use import language_of
 from app.errors import NetzblickError
 from app.records.vocabulary import Lang as Language
 

@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.errors import InvalidInput
+from app.refusals import said
 from app.web.connections import Connection
 
 PORTS_TRIED = 20
@@ -65,4 +66,4 @@ def listener_on(host: str, first: int) -> socket.socket:
             continue
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the body of an answer waits 40 ms
         return listener
-    raise InvalidInput(f"no free port from {first} on", hint="name another one with NETZBLICK_PORT")
+    raise InvalidInput(said("no_free_port_from", first=first), hint=said("name_another_one"))

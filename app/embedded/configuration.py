@@ -15,6 +15,7 @@ from string import Template
 
 from app.embedded.memory import Memory
 from app.errors import DatabaseUnavailable
+from app.refusals import said
 
 USER = "neo4j"
 PASSWORD_FILE = "neo4j-password"  # noqa: S105 - a file's name
@@ -67,8 +68,8 @@ def _provide_password(home: Path) -> None:
 def _require_password(home: Path) -> None:
     if not (home / PASSWORD_FILE).exists():
         raise DatabaseUnavailable(
-            f"{home / PASSWORD_FILE} is missing, and without it the data in {home} cannot be opened.",
-            hint="Put the file back, or set NETZBLICK_HOME to another folder to begin anew.",
+            said("is_missing_and_without", value=home / PASSWORD_FILE, home=home),
+            hint=said("put_file_back_or"),
         )
 
 

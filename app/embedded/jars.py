@@ -17,6 +17,7 @@ from app.embedded.lock import Jar, Lock
 from app.embedded.ownership import exclusive
 from app.embedded.progress import Progress, Report
 from app.errors import JarsUnavailable, TamperedJar
+from app.refusals import said
 
 _CENTRAL_HOST = ("org", "apache", "maven", "repo")
 """From the top down, as Maven writes the groups of its jars."""
@@ -54,8 +55,8 @@ def provide(lock: Lock, cache: Path, maven_url: str | None, report: Report) -> l
                 _fetch_missing(lock.jars, folder, (maven_url or CENTRAL).rstrip("/"), report)
         except OSError as error:
             raise JarsUnavailable(
-                f"The database's files cannot be written to {folder}: {error}.",
-                hint="Set NETZBLICK_CACHE to a folder that can be written and has 150 MB of room.",
+                said("database_files_cannot", folder=folder, error=error),
+                hint=said("set_netzblick_cache"),
             ) from error
     _verify(lock.jars, folder)
     return [folder / jar.file_name for jar in lock.jars]
@@ -70,8 +71,8 @@ def _verify(jars: Iterable[Jar], folder: Path) -> None:
         for jar, digest in pool.map(lambda jar: (jar, _digest(folder / jar.file_name)), jars):
             if digest != jar.sha256:
                 raise TamperedJar(
-                    f"{folder / jar.file_name} is not the jar that the lock names; nothing was started.",
-                    hint="Delete the file: the next start fetches it anew.",
+                    said("is_not_jar_that", value=folder / jar.file_name),
+                    hint=said("delete_file_next"),
                 )
 
 
@@ -116,8 +117,8 @@ def _fetch(jar: Jar, folder: Path, base_url: str) -> int:
     content = _download(f"{base_url}/{jar.path}", jar.size)
     if sha256(content).hexdigest() != jar.sha256:
         raise TamperedJar(
-            f"{base_url} served another {jar.file_name} than the lock names; it was discarded and nothing was started.",
-            hint="Ask who runs that repository, or set NETZBLICK_MAVEN_URL to another one.",
+            said("served_another_than", base_url=base_url, file_name=jar.file_name),
+            hint=said("ask_who_runs_that"),
         )
     part = folder / f"{jar.file_name}.part"
     part.write_bytes(content)

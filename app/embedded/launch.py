@@ -14,6 +14,7 @@ from app.embedded.configuration import configure, last_port, neo4j_home
 from app.embedded.memory import Memory
 from app.embedded.ownership import RUN_FILE, claim
 from app.errors import DatabaseUnavailable
+from app.refusals import said, said_by_system
 
 ENTRY_CLASS = "org.neo4j.server.CommunityEntryPoint"
 
@@ -81,8 +82,8 @@ def _required(port: int) -> int:
         return _free_port(port)
     except OSError as error:
         raise DatabaseUnavailable(
-            f"The port {port} cannot be used by the database: {error.strerror}.",
-            hint="End the program that has it, set NETZBLICK_BOLT_PORT to another one, or leave it out.",
+            said("port_cannot_be_used", port=port, reason=said_by_system(error)),
+            hint=said("end_program_that"),
         ) from error
 
 

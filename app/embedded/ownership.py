@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.errors import DatabaseUnavailable
+from app.refusals import said
 
 with suppress(ImportError):  # Windows has no such locks: there the database is another one, by its address
     import fcntl
@@ -48,8 +49,8 @@ def require_locks() -> None:
     """
     if "fcntl" not in globals():
         raise DatabaseUnavailable(
-            "The embedded database runs on Linux and macOS alone.",
-            hint="Name another Neo4j with NETZBLICK_NEO4J_URL, or work on files with --from.",
+            said("embedded_database_runs"),
+            hint=said("name_another_neo"),
         )
 
 

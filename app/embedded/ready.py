@@ -7,6 +7,7 @@ from neo4j import GraphDatabase, Query
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from app.errors import DatabaseUnavailable
+from app.refusals import said
 
 _TIMEOUT = 2.0
 """Seconds to wait for a connection to an address of this machine."""
@@ -27,8 +28,8 @@ def answers(url: str, user: str, password: str) -> bool:
                 return session.run(Query(text, timeout=_TIMEOUT)).single() is not None
         except AuthError as error:
             raise DatabaseUnavailable(
-                f"The database at {url} refuses the password of its data folder.",
-                hint="Put back the file neo4j-password that was made with this data.",
+                said("database_at_refuses", url=url),
+                hint=said("put_back_file_neo"),
             ) from error
         except (DriverError, Neo4jError):
             return False

@@ -30,6 +30,7 @@ from app.embedded.ownership import (
 from app.embedded.progress import Progress, Report, silent
 from app.embedded.ready import answers, listens
 from app.errors import Conflict, DatabaseUnavailable
+from app.refusals import said, said_by_system
 
 START_SECONDS = 300
 """Longest wait for a database to answer; idle machines need about 5 s, busy and slow ones minutes."""
@@ -135,7 +136,7 @@ def _make(home: Path) -> None:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnavailable(
-            f"The data folder {home} cannot be made: {error.strerror}.", hint="NETZBLICK_HOME names another one."
+            said("data_folder_cannot", home=home, reason=said_by_system(error)), hint=said("netzblick_home_names")
         ) from error
 
 
@@ -161,8 +162,8 @@ def stop(home: Path, *, force: bool = False) -> bool:
         return False
     if used(home) and not force:
         raise Conflict(
-            f"A service or command works with the database in {home}; it was not stopped.",
-            hint="End that first, or use netzblick db stop --force.",
+            said("service_or_command", home=home),
+            hint=said("end_that_first_or"),
         )
     with exclusive(home / START_LOCK, _nothing):
         run = read_run(home)
@@ -175,8 +176,8 @@ def _join(home: Path, *, outlive: bool) -> Server:
     run = _await_answer(home, _patience(home))
     if run is None:
         raise DatabaseUnavailable(
-            f"The database in {home} runs and does not answer.",
-            hint="netzblick db stop --force ends it; the next command starts it anew.",
+            said("database_in_runs", home=home),
+            hint=said("netzblick_db_stop"),
         )
     if outlive and not run.outlives:
         write_run(home, replace(run, outlives=True))
@@ -205,8 +206,8 @@ def _await_start(home: Path) -> Run:
     run = _await_answer(home, START_SECONDS)
     if run is None:
         raise DatabaseUnavailable(
-            f"The database in {home} did not start. Its last words:\n{last_words(home)}",
-            hint=f"The whole log is in {neo4j_home(home) / 'logs'}.",
+            said("database_in_did", home=home, last_words=last_words(home)),
+            hint=said("whole_log_is_in", value=neo4j_home(home) / "logs"),
         )
     return run
 
@@ -249,7 +250,7 @@ def _end(home: Path, run: Run) -> None:
         if ended(home, seconds):
             (home / RUN_FILE).unlink(missing_ok=True)
             return
-    raise DatabaseUnavailable(f"The database in {home} does not end; its process is {run.pid}.")
+    raise DatabaseUnavailable(said("database_in_does", home=home, pid=run.pid))
 
 
 def _nothing() -> None:

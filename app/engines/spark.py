@@ -22,6 +22,7 @@ from app.engines.spark_session import reach, started
 from app.errors import NetzblickError, WorkerLost
 from app.network.kernels.by_rows import RowKernel, Rows, blocks
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.workers.task import Limits
 
 Shared = TypeVar("Shared")
@@ -171,7 +172,7 @@ class SparkEngine:
         """
         with self.alive():
             if self.session.sparkContext.getLocalProperty("spark.jobGroup.id") in self._cancelled:
-                raise WorkerLost("it was cancelled", hint="ask again to begin anew")
+                raise WorkerLost(said("it_was_cancelled"), hint=said("ask_again_to_begin"))
             return list(data.collect())
 
     @contextmanager
@@ -255,6 +256,6 @@ def _lost_worker(lost: Exception) -> WorkerLost:
     """Loss of a worker, told without the message, which may hold data: the class stands in its first line."""
     class_name = re.search(r"(\w+(?:Error|Exception))\b(?!.*\w+(?:Error|Exception))", str(lost).splitlines()[0])
     return WorkerLost(
-        f"the process that computed it was lost on every attempt ({class_name[1] if class_name else type(lost).__name__})",
-        hint="ask again; if it happens again, look at the log of the Spark worker and the free memory",
+        said("process_that_computed", value=class_name[1] if class_name else type(lost).__name__),
+        hint=said("ask_again_if_it"),
     )

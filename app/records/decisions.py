@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from app.errors import InvalidInput, Problem
 from app.records.vocabulary import vocabulary
+from app.refusals import said
 
 DecisionKind = Literal["accepted", "done", "wanted", "wrong", "later"]
 KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
@@ -52,22 +53,22 @@ def check_decision(decision: Decision, today: date) -> None:
     """
     problems = tuple(_problems(decision, today))
     if problems:
-        raise InvalidInput("the decision is not complete", problems=problems)
+        raise InvalidInput(said("decision_is_not"), problems=problems)
 
 
 def _problems(decision: Decision, today: date) -> Iterator[Problem]:
     if decision.kind not in KINDS:
-        yield Problem(code="unknown_kind", message=f"is none of {', '.join(KINDS)}", pointer="/kind")
+        yield Problem(code="unknown_kind", message=said("is_none_of", names=", ".join(KINDS)), pointer="/kind")
     reasons = REASONS.get(decision.kind)
     if reasons and decision.reason not in vocabulary(reasons).terms:
         known = ", ".join(vocabulary(reasons).terms)
-        yield Problem(code="reason_missing", message=f"a reason is needed: {known}", pointer="/reason")
+        yield Problem(code="reason_missing", message=said("reason_is_needed", known=known), pointer="/reason")
     if not reasons and decision.reason is not None:
-        yield Problem(code="reason_unwanted", message="goes with wanted and wrong alone", pointer="/reason")
+        yield Problem(code="reason_unwanted", message=said("goes_with_wanted"), pointer="/reason")
     if decision.kind == "later" and decision.until is None:
-        yield Problem(code="until_missing", message="a day is needed on which it comes back", pointer="/until")
+        yield Problem(code="until_missing", message=said("day_is_needed_on"), pointer="/until")
     if decision.until is not None and decision.until < today:
-        yield Problem(code="until_past", message=f"is before {today.isoformat()}", pointer="/until")
+        yield Problem(code="until_past", message=said("is_before", value=today.isoformat()), pointer="/until")
     for name, limit in _LONGEST.items():
         if len(getattr(decision, name) or "") > limit:
-            yield Problem(code="too_long", message=f"is longer than {limit} characters", pointer=f"/{name}")
+            yield Problem(code="too_long", message=said("is_longer_than_characters", limit=limit), pointer=f"/{name}")

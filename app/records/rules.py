@@ -20,6 +20,7 @@ from app.records.records import Record, topic_of
 from app.records.schema import Topic
 from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
+from app.refusals import said
 
 WHOLES: Mapping[Topic, str] = {"areas": "part_of", "actors": "unit_of"}
 """Topics whose records lie in others of the same topic, and the field that names the one around."""
@@ -68,7 +69,7 @@ def check(record: Record) -> None:
         Problem(code=fault.code, message=fault.message, pointer=f"/{fault.field}") for fault in faults(record)
     )
     if problems:
-        raise InvalidInput("the record contradicts itself", problems=problems)
+        raise InvalidInput(said("record_contradicts_itself"), problems=problems)
 
 
 def _period(record: Record) -> Iterator[Fault]:

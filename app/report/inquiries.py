@@ -14,6 +14,7 @@ from app.records.areas import Area, Place
 from app.records.meetings import Occasion, WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.vocabulary import Lang, vocabulary
+from app.refusals import said
 from app.report.choice import clear_first, varied
 from app.report.material import Material
 from app.report.open_lists import OpenList, open_list_of, told_list
@@ -61,7 +62,7 @@ def inquiry_about(material: Material, key: str) -> Inquiry:
     """
     prepared = next((inquiry for inquiry in inquiries(material) if inquiry.key == key), None)
     if prepared is None:
-        raise UnknownName("there is no such question", hint="only findings whose card is ask have one")
+        raise UnknownName(said("there_is_no_such"), hint=said("only_findings_whose"))
     return prepared
 
 

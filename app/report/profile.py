@@ -20,6 +20,7 @@ from app.records.schema import Topic
 from app.records.sources import InventoryCheck
 from app.records.spelling import folded, near_names
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.report.material import Material
 from app.report.profile_hints import hints
 from app.report.profile_statistics import statistics_of
@@ -46,10 +47,10 @@ def described(network: Network, name: str) -> tuple[Topic, Described]:
     if not fitting:
         _refuse_what_ended(network, name)
         near = near_names(name, dict.fromkeys(record.name for _, record in everything), likeness="part", most=3)
-        raise UnknownName(f"nothing is called {name}", hint=f"did you mean {' or '.join(near)}?" if near else None)
+        raise UnknownName(said("nothing_is_called", name=name), hint=said("did_you_mean", names=near) if near else None)
     if len(fitting) > 1:
         ids = ", ".join(record.id for _, record in fitting)
-        raise InvalidInput(f"several are called {name}", hint=f"name one by its id: {ids}")
+        raise InvalidInput(said("several_are_called", name=name), hint=said("name_one_by_its", ids=ids))
     return fitting[0]
 
 
@@ -61,8 +62,8 @@ def _refuse_what_ended(network: Network, name: str) -> None:
     """
     for actor in network.records.actors:
         if actor.id not in network.position and (actor.id == name or folded(actor.name) == folded(name)):
-            hint = "choose a day on which it exists (--as-of, as_of)"
-            raise UnknownName(f"{actor.name} does not exist on {network.as_of}", hint=hint)
+            hint = said("choose_a_day")
+            raise UnknownName(said("does_not_exist_on", name=actor.name, as_of=network.as_of), hint=hint)
 
 
 def _records(network: Network, topic: Topic) -> tuple[Described, ...]:

@@ -15,6 +15,7 @@ from app.findings import Finding
 from app.network.graph.network import Network
 from app.records.decisions import Decision, DecisionKind
 from app.records.vocabulary import Lang, vocabulary
+from app.refusals import said
 from app.report.agenda import Item, agenda
 from app.report.choice import first_of_clusters
 from app.report.report import Hint
@@ -79,13 +80,11 @@ def earlier_report(text: str, *, audience: str, lang: Lang) -> Earlier:
     if not isinstance(hints, list) or not all(
         isinstance(hint, dict) and {"key", "title"} <= hint.keys() for hint in hints
     ):
-        raise InvalidInput(
-            "the file is no report to compare with", hint="write one with --format json, and keep it for the next time"
-        )
+        raise InvalidInput(said("file_is_no_report"), hint=said("write_one_with_format"))
     if (report.get("audience"), report.get("lang")) != (audience, lang):
         raise InvalidInput(
-            f"the earlier report is for other readers: {report.get('audience')}, {report.get('lang')}",
-            hint=f"compare with one of --audience {audience} --lang {lang}",
+            said("earlier_report_is", value=report.get("audience"), value2=report.get("lang")),
+            hint=said("compare_with_one", audience=audience, value=lang),
         )
     day = value_text(_day(report.get("as_of")), lang)
     return Earlier(_words("of_day", lang, day=day), {str(hint["key"]): str(hint["title"]) for hint in hints})

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from app.errors import InvalidInput
 from app.findings import Code, Message, Subject
 from app.records.vocabulary import Lang, vocabulary
+from app.refusals import said
 from app.report.area_articles import with_articles
 
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -285,5 +286,5 @@ def known_language(lang: str) -> Lang:
     """The language, refused when there are no texts in it."""
     known = next((language for language in LANGUAGES if language == lang), None)
     if known is None:
-        raise InvalidInput(f"no texts in language {lang}", hint="use de or en")
+        raise InvalidInput(said("no_texts_in_language", value=lang), hint=said("use_de_or_en"))
     return known

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from app.errors import InvalidInput, Problem, UnknownName
+from app.refusals import said
 from app.store.bolt import Database, Row, Transaction
 from app.store.workspaces import get_workspace
 
@@ -101,16 +102,16 @@ async def create_key(
 def _check(label: str, scopes: Collection[Scope], expires: datetime | None, at: datetime) -> None:
     unknown = sorted(set(scopes) - set(SCOPES))
     if not label.strip():
-        raise _refused("label", "says what the key is for")
+        raise _refused("label", said("key_says_what_for"))
     if unknown or not scopes:
-        raise _refused("scopes", f"is one or more of {', '.join(SCOPES)}")
+        raise _refused("scopes", said("key_scopes", names=", ".join(SCOPES)))
     if expires is not None and expires <= at:
-        raise _refused("expires", "is past already")
+        raise _refused("expires", said("key_is_past"))
 
 
 def _refused(name: str, message: str) -> InvalidInput:
     problem = Problem(code="bad_key", message=message, pointer=f"/{name}")
-    return InvalidInput(f"No key was made: {name} {message}.", problems=(problem,))
+    return InvalidInput(said("no_key_was_made", name=name, message=message), problems=(problem,))
 
 
 def parts_of(sent: str) -> tuple[str, str] | None:
@@ -144,7 +145,7 @@ async def revoke_key(database: Database, key_id: str, at: datetime) -> AccessKey
         return bool(row["revoked"])
 
     if not await database.write(work):
-        raise UnknownName(f"There is no key „{key_id}“.", hint="netzblick key list names them")
+        raise UnknownName(said("there_is_no_key", key_id=key_id), hint=said("netzblick_key_list"))
     key = await find_key(database, key_id)
     assert key is not None
     return key

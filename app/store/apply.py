@@ -7,6 +7,7 @@ from app.errors import Conflict, UnknownName
 from app.records.records import TOPICS
 from app.records.schema import Topic, schema
 from app.records.term_nodes import term_nodes
+from app.refusals import said
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 from app.store.rows import sliced
@@ -77,7 +78,7 @@ async def delete(transaction: Transaction, generation: str, ids: Mapping[Topic, 
 def _refuse_missing(topic: Topic, ids: Sequence[str], rows: Sequence[Row]) -> None:
     missing = sorted(set(ids) - {row["id"] for row in rows})
     if missing:
-        raise UnknownName(f"There is no „{missing[0]}“ among the {topic}; nothing was deleted.")
+        raise UnknownName(said("there_is_no_among", value=missing[0], topic=topic))
 
 
 def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) -> None:
@@ -87,8 +88,8 @@ def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) ->
         names = ", ".join(f"{owner} „{record}“" for owner, record in staying[:_MOST_NAMED])
         more = f" and {len(staying) - _MOST_NAMED} more" if len(staying) > _MOST_NAMED else ""
         raise Conflict(
-            f"„{row['id']}“ of the {topic} is referred to by {names}{more}; nothing was deleted.",
-            hint="Change or delete those first.",
+            said("is_referred_to_by_several", id=row["id"], topic=topic, names=names + more),
+            hint=said("change_or_delete"),
             records=staying,
         )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from app.errors import Conflict
+from app.refusals import said
 from app.store.apply import delete, put, upsert
 from app.store.backup_file import KeptChange, WorkspaceCopy, rows_of
 from app.store.bolt import Database, Row, Transaction
@@ -44,8 +45,8 @@ async def copied(database: Database, workspace: str) -> WorkspaceCopy:
     if checked.faults:
         fault = checked.faults[0]
         raise Conflict(
-            f"„{workspace}“ is not backed up: {fault.place}: {fault.message}.",
-            hint="netzblick db check lists all faults; copy the folder of the database instead, and keep older backups.",
+            said("is_not_backed_up", workspace=workspace, place=fault.place, message=fault.message),
+            hint=said("netzblick_db_check"),
         )
     return copy
 
@@ -90,8 +91,8 @@ async def _make_room(database: Database, workspace: str) -> None:
     for row in await database.read("workspaces/hidden", workspace=workspace):
         if not row["deleting"]:
             raise Conflict(
-                f"There is a workspace „{workspace}“ already; nothing was written.",
-                hint="Restore into an empty database, or delete that workspace first.",
+                said("there_is_workspace", workspace=workspace),
+                hint=said("restore_into_empty"),
             )
         await delete_workspace(database, workspace)
 

@@ -11,6 +11,7 @@ from typing import Any
 from app.errors import InvalidInput
 from app.records.records import TOPICS
 from app.records.schema import Topic
+from app.refusals import said
 from app.store.bolt import Row
 from app.store.chain import Change, Erasures, Image, Images, canonical_json, image_of, merged
 
@@ -230,7 +231,7 @@ def _check_history(copy: WorkspaceCopy) -> None:
 
 
 def _damaged(damage: str, hint: str = "Take another copy of it; nothing was written.") -> InvalidInput:
-    return InvalidInput(f"This is no whole backup of Netzblick: {damage}.", hint=hint)
+    return InvalidInput(said("this_is_no_whole", damage=damage), hint=hint)
 
 
 def rows_of(image: Image) -> int:

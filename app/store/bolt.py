@@ -18,6 +18,7 @@ from neo4j import (
 from neo4j.exceptions import DatabaseError, DriverError, IncompleteCommit, Neo4jError
 
 from app.errors import OutcomeUnknown
+from app.refusals import said
 from app.store.disk import Disk
 from app.store.failures import passes, translated
 from app.store.queries import Query, queries
@@ -286,6 +287,6 @@ async def _rows(
 def outcome_unknown() -> OutcomeUnknown:
     """The error of a commit that may have happened."""
     return OutcomeUnknown(
-        "The connection was lost while the change was being committed.",
-        hint="It may have arrived: look before you repeat it.",
+        said("connection_was_lost"),
+        hint=said("it_may_have_arrived"),
     )

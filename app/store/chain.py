@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Self
 
 from app.errors import UnknownName
 from app.records.schema import Topic
+from app.refusals import said
 from app.store.bolt import Database, Row
 
 Image = Mapping[Topic, Sequence[Row]]
@@ -206,7 +207,7 @@ async def operation_of(database: Database, workspace: str, sequence: int) -> str
     """
     rows = await database.read("changes/numbered", workspace=workspace, sequence=sequence)
     if not rows:
-        raise UnknownName(f"There is no change {sequence} in „{workspace}“.")
+        raise UnknownName(said("there_is_no_change", sequence=sequence, workspace=workspace))
     operation: str = rows[0]["operation"]
     return operation
 

@@ -9,6 +9,7 @@ from app.records.ids import LONGEST_ID
 from app.records.records import Record, Records
 from app.records.rules import WHOLES, faults
 from app.records.schema import Topic, schema
+from app.refusals import said
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 
@@ -31,7 +32,7 @@ def check_records(upserts: Records) -> None:
     """
     problems = tuple(problem for topic, records in upserts for problem in _problems(topic, records))
     if problems:
-        raise InvalidInput(f"{len(problems)} values cannot be stored; nothing was written.", problems=problems)
+        raise InvalidInput(said("values_cannot_be", count=len(problems)), problems=problems)
 
 
 async def check_references(transaction: Transaction, generation: str, image: Image) -> None:
@@ -51,7 +52,7 @@ async def check_references(transaction: Transaction, generation: str, image: Ima
     nowhere = (reference for reference in pending if (reference.target_topic, reference.target) in missing)
     problems = tuple(map(_nowhere, nowhere))
     if problems:
-        raise InvalidInput("Records refer to others that do not exist; nothing was written.", problems=problems)
+        raise InvalidInput(said("records_refer_to"), problems=problems)
 
 
 async def check_answers(transaction: Transaction, generation: str, image: Image) -> None:
@@ -68,7 +69,7 @@ async def check_answers(transaction: Transaction, generation: str, image: Image)
         _unanswered(row, "tie_reports/by" if row["id"] in reports else "waves/answered_by") for row in rows
     )
     if problems:
-        raise InvalidInput("Somebody is on record with an answer without having answered.", problems=problems)
+        raise InvalidInput(said("somebody_is_on_record"), problems=problems)
 
 
 async def check_circles(transaction: Transaction, generation: str, image: Image) -> None:
@@ -82,7 +83,7 @@ async def check_circles(transaction: Transaction, generation: str, image: Image)
         return
     problems = tuple(map(_circle, await transaction.run("records/circles", workspace=generation, **inside)))
     if problems:
-        raise InvalidInput("Records lie within themselves; nothing was written.", problems=problems)
+        raise InvalidInput(said("records_lie_within"), problems=problems)
 
 
 def references(image: Image) -> Iterator[Reference]:
@@ -99,7 +100,7 @@ def _problems(topic: Topic, records: Iterable[Record]) -> Iterator[Problem]:
     known: set[str] = set()
     for record in records:
         if record.id in known:
-            yield _problem(topic, record, "id", "the id stands there twice")
+            yield _problem(topic, record, "id", said("id_stands_twice"))
         known.add(record.id)
         for fault in faults(record):
             yield _problem(topic, record, fault.field, fault.message)
@@ -112,18 +113,24 @@ def _listed(value: Any) -> Sequence[Any]:
 
 
 def _problem(topic: Topic, record: Record, field: str, message: str) -> Problem:
-    return Problem(code="not_storable", message=f"{record.id[:LONGEST_ID]}: {message}", pointer=f"/{topic}/{field}")
+    return Problem(
+        code="not_storable",
+        message=said("record_refused", id=record.id[:LONGEST_ID], reason=message),
+        pointer=f"/{topic}/{field}",
+    )
 
 
 def _nowhere(reference: Reference) -> Problem:
-    message = f"{reference.record}: there is no „{reference.target}“ among the {reference.target_topic}"
+    message = said(
+        "refers_to_nothing", record=reference.record, target=reference.target, target_topic=reference.target_topic
+    )
     return Problem(code="unknown_reference", message=message, pointer=f"/{reference.topic}/{reference.field}")
 
 
 def _circle(row: Row) -> Problem:
     field, way = WHOLES[row["topic"]], " → ".join(row["way"])
     return Problem(
-        code="circle", message=f"{row['id']}: lies within itself ({way})", pointer=f"/{row['topic']}/{field}"
+        code="circle", message=said("lies_within_itself", id=row["id"], way=way), pointer=f"/{row['topic']}/{field}"
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.errors import UnknownName
 from app.records.decisions import Decision
+from app.refusals import said
 from app.store.bolt import Database, Row, Transaction
 from app.store.workspaces import current_revision
 
@@ -37,7 +38,7 @@ async def keep_decision(database: Database, workspace: str, decision: Decision) 
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(f"There is no workspace „{workspace}“.")
+        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
 
 
 async def list_decisions(database: Database, workspace: str) -> tuple[Decision, ...]:
@@ -63,7 +64,7 @@ async def delete_decision(database: Database, workspace: str, decision_id: str) 
         return any(row["deleted"] for row in rows)
 
     if not await database.write(delete):
-        raise UnknownName(f"There is no decision „{decision_id}“ in „{workspace}“.")
+        raise UnknownName(said("there_is_no_decision", decision_id=decision_id, workspace=workspace))
 
 
 def _decision(row: Row) -> Decision:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import DiskFull
+from app.refusals import said
 
 _MEGABYTE = 2**20
 
@@ -30,6 +31,6 @@ class Disk:
         free = self.free_megabytes
         if free < self.least_megabytes:
             raise DiskFull(
-                f"Only {free} MB are left on the disk of the database; nothing was written.",
-                hint=f"Make room until {self.least_megabytes} MB are free (NETZBLICK_FREE_MEGABYTES); reading goes on.",
+                said("only_mb_are_left", free=free),
+                hint=said("make_room_until", least_megabytes=self.least_megabytes),
             )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from neo4j.exceptions import ClientError, ConstraintError, DatabaseError, DriverError, Neo4jError, TransientError
 
 from app.errors import BudgetExceeded, Conflict, DatabaseUnavailable, DeadlineExceeded, NetzblickError
+from app.refusals import said
 
 _OUT_OF_MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
 _TIMED_OUT = (
@@ -29,9 +30,7 @@ def translated(deadline_seconds: float) -> Iterator[None]:
     except TimeoutError as error:
         raise _late(deadline_seconds) from error
     except DriverError as error:
-        raise DatabaseUnavailable(
-            "The database does not answer.", hint="Try again; netzblick db status tells whether it runs."
-        ) from error
+        raise DatabaseUnavailable(said("database_does_not"), hint=said("try_again_netzblick")) from error
     except Neo4jError as error:
         meaning = _meaning(error, deadline_seconds)
         if meaning is None:
@@ -55,10 +54,10 @@ def _meaning(error: Neo4jError, deadline_seconds: float) -> NetzblickError | Non
     if _has_code(error, _OUT_OF_MEMORY):
         return _too_much()
     if isinstance(error, ConstraintError):
-        return Conflict("A record with that id exists already.", hint="Read it and try again.")
+        return Conflict(said("record_with_that"), hint=said("read_it_and_try"))
     if isinstance(error, TransientError | DatabaseError) or _is_no_defect(error):
         code = error.code or "no code"
-        return DatabaseUnavailable("The database refuses the work.", hint=f"It gives the reason {code}.")
+        return DatabaseUnavailable(said("database_refuses_work"), hint=said("it_gives_reason", code=code))
     return None
 
 
@@ -73,11 +72,11 @@ def _has_code(error: DriverError | Neo4jError, names: tuple[str, ...]) -> bool:
 
 
 def _late(deadline_seconds: float) -> DeadlineExceeded:
-    return DeadlineExceeded(f"The database did not finish within {deadline_seconds:g} s; the work was ended.")
+    return DeadlineExceeded(said("database_did_not", deadline_seconds=f"{deadline_seconds:g}"))
 
 
 def _too_much() -> BudgetExceeded:
     return BudgetExceeded(
-        "One transaction needs more memory than the database gives it; nothing was written.",
-        hint="Write fewer records at once, for example a part of the file.",
+        said("one_transaction_needs"),
+        hint=said("write_fewer_records"),
     )

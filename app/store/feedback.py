@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import UnknownName
+from app.refusals import said
 from app.store.bolt import Database, Row, Transaction
 from app.store.import_runs import undone_operations
 from app.store.workspaces import current_revision, unknown_workspace
@@ -63,7 +64,7 @@ async def keep_answers(database: Database, workspace: str, answers: Sequence[Sto
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(f"There is no workspace „{workspace}“.")
+        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
 
 
 async def list_answers(database: Database, workspace: str) -> tuple[StoredAnswer, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import UnknownName
+from app.refusals import said
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import canonical_json
 from app.store.workspaces import current_revision
@@ -65,7 +66,7 @@ async def get_run(database: Database, workspace: str, run_id: str) -> ImportRun:
     for run in await list_runs(database, workspace):
         if run.id == run_id:
             return run
-    raise UnknownName(f"There is no import „{run_id}“ in „{workspace}“.")
+    raise UnknownName(said("there_is_no_import", run_id=run_id, workspace=workspace))
 
 
 async def undone_operations(database: Database, workspace: str) -> frozenset[str]:

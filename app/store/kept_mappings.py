@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import UnknownName
+from app.refusals import said
 from app.store.bolt import Database, Transaction
 from app.store.rows import normalised
 from app.store.workspaces import current_revision
@@ -33,7 +34,7 @@ async def keep_mapping(database: Database, workspace: str, mapping: KeptMapping)
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(f"There is no workspace „{workspace}“.")
+        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
 
 
 async def list_mappings(database: Database, workspace: str) -> tuple[KeptMapping, ...]:
@@ -62,4 +63,4 @@ async def delete_mapping(database: Database, workspace: str, name: str) -> None:
         return any(row["deleted"] for row in rows)
 
     if not await database.write(delete):
-        raise UnknownName(f"There is no mapping „{name}“ in „{workspace}“.")
+        raise UnknownName(said("there_is_no_mapping", name=name, workspace=workspace))

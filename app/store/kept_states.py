@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import UnknownName
+from app.refusals import said
 from app.store.bolt import Database, Transaction
 from app.store.workspaces import current_revision
 
@@ -38,7 +39,7 @@ async def keep_state(database: Database, workspace: str, state: KeptState) -> No
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(f"There is no workspace „{workspace}“.")
+        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
 
 
 async def list_states(database: Database, workspace: str, limit: int = MOST_LISTED) -> tuple[KeptState, ...]:
@@ -73,4 +74,4 @@ async def delete_state(database: Database, workspace: str, state_id: str) -> Non
         return any(row["deleted"] for row in rows)
 
     if not await database.write(delete):
-        raise UnknownName(f"There is no kept state „{state_id}“ in „{workspace}“.")
+        raise UnknownName(said("there_is_no_kept", state_id=state_id, workspace=workspace))

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from app.errors import Conflict, DatabaseUnavailable, InvalidInput, StaleVersion
 from app.records.records import TOPICS
 from app.records.schema import Topic
+from app.refusals import said
 from app.store.apply import TIES, delete, image, link, put, upsert
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Image, Images, image_of
@@ -34,7 +35,6 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 _CHANGES_AT_ONCE = 20
 
 _MOST = 2**31 - 1  # the longest list Cypher can cut off
-_AGAIN = "Read it again and repeat the change."
 
 _Step = Callable[[Transaction, Topic, Sequence[str]], Awaitable[Images | None]]
 """Step of a write with some records of a topic; it gives the images that the history keeps."""
@@ -181,11 +181,8 @@ class LargeWrite:
         """Refuse to delete a record that one that stays refers to."""
         for reference in references(rows):
             if reference.target in self._request.deletes.get(reference.target_topic, ()):
-                raise Conflict(
-                    f"„{reference.target}“ of the {reference.target_topic} is referred to by "
-                    f"{reference.topic} „{reference.record}“; nothing was deleted.",
-                    hint="Change or delete those first.",
-                )
+                values = {name: getattr(reference, name) for name in ("target", "target_topic", "topic", "record")}
+                raise Conflict(said("of_is_referred_to", **values), hint=said("change_or_delete"))
 
     async def _catch_up(self) -> None:
         """Repeat what others changed meanwhile, until little is left."""
@@ -220,7 +217,11 @@ class LargeWrite:
         looked_at = self._request.looked_at
         for topic, record in following:
             if record in looked_at.get(topic, ()):
-                raise StaleVersion(f"„{record}“ of the {topic} was changed.", hint=_AGAIN, records=[(topic, record)])
+                raise StaleVersion(
+                    said("of_was_changed", record=record, topic=topic),
+                    hint=said("read_it_again_and"),
+                    records=[(topic, record)],
+                )
         generation = self._state.generation
         rows, ids, gone = (defaultdict[Topic, list[Any]](list) for _ in range(3))
         for (topic, record), row in following.items():
@@ -238,7 +239,7 @@ class LargeWrite:
             await delete(transaction, generation, gone)
         except (Conflict, InvalidInput) as error:
             message = error.problems[0].message if error.problems else error.detail
-            raise StaleVersion(message, hint=_AGAIN, records=error.records) from error
+            raise StaleVersion(message, hint=said("read_it_again_and"), records=error.records) from error
 
     async def _show(self, transaction: Transaction) -> Committed | WriteState:
         """Make it what everybody reads; how far it is when others wrote so much meanwhile that it takes another turn."""
@@ -274,9 +275,7 @@ class LargeWrite:
             Conflict: it is not its turn any more.
         """
         if not await self._advance(transaction, state):
-            raise Conflict(
-                "The change stood still for too long and was given up; nothing was written.", hint="Repeat it."
-            )
+            raise Conflict(said("change_stood_still"), hint=said("repeat_it"))
         return state
 
     async def _advance(self, transaction: Transaction, state: WriteState) -> bool:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from app.errors import MigrationRefused
 from app.records.schema import Key, schema
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.queries import statement
 
@@ -77,11 +78,11 @@ async def verify(database: Database) -> None:
     missing = [step.name for step in migrations() if step.version not in applied]
     if missing:
         raise MigrationRefused(
-            "The database lacks migrations.", hint=f"netzblick db migrate applies {', '.join(missing)}"
+            said("database_lacks_migrations"), hint=said("netzblick_db_migrate", names=", ".join(missing))
         )
     lost = sorted(f"{key.owner}({', '.join(key.properties)})" for key in schema().keys - await _keys(database))
     if lost:
-        raise MigrationRefused("The database lacks unique keys.", hint="Create them again: " + "; ".join(lost))
+        raise MigrationRefused(said("database_lacks_unique"), hint=said("create_them_again", names="; ".join(lost)))
 
 
 async def _apply(database: Database, step: Migration) -> None:
@@ -102,13 +103,11 @@ async def _applied(database: Database, steps: tuple[Migration, ...]) -> frozense
         step = known.get(row["version"])
         if step is None:
             raise MigrationRefused(
-                f"The database has been through {row['name']}, which this version does not know.",
-                hint="Use the newer version of the product, or a database of its own.",
+                said("database_has_been", name=row["name"]),
+                hint=said("use_newer_version"),
             )
         if step.sha256 != row["sha256"]:
-            raise MigrationRefused(
-                f"{step.name} was edited after it had been applied.", hint="Restore the file and add a new migration."
-            )
+            raise MigrationRefused(said("was_edited_after", name=step.name), hint=said("restore_file_and"))
     return frozenset(row["version"] for row in rows)
 
 

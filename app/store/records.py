@@ -10,6 +10,7 @@ from app.errors import UnknownName
 from app.network.graph.ties import TieColumns
 from app.records.records import TOPICS, Record, Records
 from app.records.schema import Topic, schema
+from app.refusals import said
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
 from app.store.workspaces import consistent_read, shown_generation
@@ -74,7 +75,7 @@ async def get(database: Database, workspace: str, topic: Topic, record_id: str) 
     generation = await shown_generation(database, workspace)
     rows = await database.read(f"{_known(topic)}/read", workspace=generation, ids=[record_id])
     if not rows:
-        raise UnknownName(f"There is no „{record_id}“ among the {topic} of „{workspace}“.")
+        raise UnknownName(said("there_is_no_among_of", record_id=record_id, topic=topic, workspace=workspace))
     return record_of(topic, rows[0])
 
 
@@ -163,7 +164,7 @@ async def _read(database: Database, generation: str, topic: Topic, ids: Sequence
 
 def _known(topic: Topic) -> Topic:
     if topic not in TOPICS:
-        raise UnknownName(f"There is no topic „{topic}“.", hint="Known are: " + ", ".join(TOPICS))
+        raise UnknownName(said("there_is_no_topic", topic=topic), hint=said("known_are", names=", ".join(TOPICS)))
     return topic
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from app.errors import Conflict, KeyReused, StaleVersion, UnknownName
 from app.records.records import Records
 from app.records.schema import Topic
+from app.refusals import said
 from app.store.bolt import Row, Transaction
 from app.store.chain import Change, ChangeKind, Image, Images, canonical_json
 
@@ -154,7 +155,7 @@ async def locked_workspace(transaction: Transaction, workspace: str) -> Row:
     """
     locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
     if not locked:
-        raise UnknownName(f"There is no workspace „{workspace}“.")
+        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
     return locked[0]
 
 
@@ -168,7 +169,7 @@ async def earlier_outcome(transaction: Transaction, request: WriteRequest) -> Co
     if not marker:
         return None
     if marker[0]["digest"] != request.digest:
-        raise KeyReused(f"The key „{request.key}“ belongs to another change.", hint="Use a new key for a new change.")
+        raise KeyReused(said("key_belongs_to_another", value=request.key), hint=said("use_new_key_for"))
     return request.outcome(marker[0]["sequence"], repeated=True)
 
 
@@ -201,12 +202,10 @@ def check_versions(request: WriteRequest, before: Image, topics: Iterable[str]) 
         if topic not in of_topics or present == version:
             continue
         if version == 0:
-            raise Conflict(
-                f"„{record}“ exists already among the {topic}.", hint="Choose another id, or change that record."
-            )
-        now = f"has version {present} now" if present else "was deleted"
+            raise Conflict(said("exists_already_among", record=record, topic=topic), hint=said("choose_another_id"))
+        key = "has_another_version" if present else "was_deleted_meanwhile"
         raise StaleVersion(
-            f"„{record}“ of the {topic} {now}, not {version}.",
-            hint="Read it again and repeat the change.",
+            said(key, record=record, topic=topic, present=present, version=version),
+            hint=said("read_it_again_and"),
             records=[(topic, record)],
         )

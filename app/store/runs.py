@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from app.errors import UnknownName
+from app.refusals import said
 from app.store.access_keys import Scope
 from app.store.bolt import Database, Transaction
 from app.store.workspaces import list_workspaces
@@ -55,7 +56,7 @@ async def begin_run(database: Database, workspace: str, run: KeptRun) -> None:
         return bool(locked)
 
     if not await database.write(begin):
-        raise UnknownName(f"There is no workspace „{workspace}“.")
+        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
 
 
 async def end_run(database: Database, workspace: str, run_id: str, document: Document) -> None:

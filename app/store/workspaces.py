@@ -11,6 +11,7 @@ from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
 from app.records.ids import is_identifier
 from app.records.records import TOPICS
 from app.records.spelling import near_names
+from app.refusals import said
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import canonical_json
 from app.store.rows import normalised
@@ -64,8 +65,8 @@ async def create_workspace(
     """
     if not is_identifier(normalised(workspace)):
         raise InvalidInput(
-            f"„{workspace}“ cannot be the id of a workspace.",
-            hint="Use letters, digits and . : @ + - _, a letter or digit first; people read the name beside it.",
+            said("cannot_be_id_of", workspace=workspace),
+            hint=said("use_letters_digits"),
         )
     workspace_id = normalised(workspace)
     values = {"workspace": workspace_id, "name": normalised(name), "reference_date": _text(reference_date)}
@@ -77,7 +78,9 @@ async def create_workspace(
     try:
         [row] = await database.write(work)
     except Conflict as error:
-        raise Conflict(f"There is a workspace „{workspace_id}“ already.", hint="Choose another id.") from error
+        raise Conflict(
+            said("there_is_workspace_already", workspace_id=workspace_id), hint=said("choose_another_id_2")
+        ) from error
     return _stored(row)
 
 
@@ -229,7 +232,7 @@ async def _held(transaction: Transaction, workspace: str, expected: str | None) 
     [row] = await transaction.run("workspaces/get", workspace=workspace)
     stored = _stored(row)
     if expected not in (None, stored.tag):
-        raise StaleVersion(f"The workspace „{workspace}“ was changed since it was read.", hint="Read it again.")
+        raise StaleVersion(said("workspace_was_changed", workspace=workspace), hint=said("read_it_again"))
     return stored
 
 
@@ -276,8 +279,8 @@ async def unknown_workspace(database: Database, workspace: str) -> UnknownName:
     """The refusal of an id that no workspace has; the hint names similar ones."""
     known = [stored.id for stored in await list_workspaces(database)]
     near = near_names(workspace, known, likeness="part", least=_NEAR_MISS, most=_SUGGESTIONS)
-    hint = "Similar are: " + ", ".join(near) if near else None
-    return UnknownName(f"There is no workspace „{workspace}“.", hint=hint)
+    hint = said("similar_are", names=", ".join(near)) if near else None
+    return UnknownName(said("there_is_no_workspace", workspace=workspace), hint=hint)
 
 
 def _stored(row: Row) -> StoredWorkspace:

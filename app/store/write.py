@@ -6,6 +6,7 @@ from functools import partial
 
 from app.errors import Conflict, InvalidInput, NetzblickError, OutcomeUnknown, StaleVersion, UnknownName
 from app.records.schema import Topic
+from app.refusals import said
 from app.store.apply import delete, image, upsert
 from app.store.bolt import Database, Transaction
 from app.store.chain import Change, ChangeKind, whole_images
@@ -96,13 +97,13 @@ async def undo(
     """
     undone = await find_change(database, workspace, operation)
     if undone is None:
-        raise UnknownName(f"There is no operation „{operation}“ in „{workspace}“.")
+        raise UnknownName(said("there_is_no_operation", operation=operation, workspace=workspace))
     request = await _undoing(database, undone, workspace, key, by, at, progress)
     try:
         return await _write(database, request)
     except (StaleVersion, InvalidInput) as error:
         first = error.problems[0].message if error.problems else error.detail
-        raise Conflict(first, hint="Undo the later changes first.", records=error.records) from error
+        raise Conflict(first, hint=said("undo_later_changes"), records=error.records) from error
 
 
 async def _undoing(
@@ -169,13 +170,10 @@ async def _recovered(database: Database, request: WriteRequest) -> Committed:
     try:
         marker = await database.read("operations/get", workspace=request.workspace, key=request.key)
     except NetzblickError as error:
-        raise OutcomeUnknown("The database was lost while committing.", hint=_REPEAT) from error
+        raise OutcomeUnknown(said("database_was_lost"), hint=said("repeat_with_the_same_key")) from error
     if not marker:
-        raise OutcomeUnknown("The change has not arrived in the database so far.", hint=_REPEAT)
+        raise OutcomeUnknown(said("change_has_not_arrived"), hint=said("repeat_with_the_same_key"))
     return request.outcome(marker[0]["sequence"])
-
-
-_REPEAT = "Repeat it with the same key: it is written once, whatever happened."
 
 
 async def find_change(database: Database, workspace: str, operation: str) -> Change | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import Conflict
+from app.refusals import said
 from app.store.backup import copied, restore
 from app.store.backup_file import WorkspaceCopy, backup_of, read_backup
 from app.store.bolt import Database
@@ -45,16 +46,16 @@ async def restored(database: Database, content: bytes, workspaces: Sequence[str]
     missing = sorted(set(workspaces) - {copy.id for copy in wanted})
     present = sorted({copy.id for copy in wanted} & {stored.id for stored in await list_workspaces(database)})
     if missing:
-        raise Conflict(f"The backup holds no workspace „{missing[0]}“; nothing was written.")
+        raise Conflict(said("backup_holds_no", value=missing[0]))
     if present:
         raise Conflict(
-            f"There is a workspace „{present[0]}“ already; nothing was written.",
-            hint="Restore into an empty database, or delete that workspace first.",
+            said("there_is_workspace", workspace=present[0]),
+            hint=said("restore_into_empty"),
         )
     for copy in wanted:
         await restore(database.patient, copy)
         if (await copied(database.patient, copy.id)).hash != copy.hash:
-            raise Conflict(f"„{copy.id}“ was restored, but differs from the backup.", hint="Run netzblick db check.")
+            raise Conflict(said("was_restored_but", id=copy.id), hint=said("run_netzblick_db"))
     return tuple(map(_summary, wanted))
 
 

@@ -12,6 +12,7 @@ from app.errors import InvalidInput, NetzblickError
 from app.findings import Audience, Result
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang
+from app.refusals import said, said_by_system
 from app.report.forms.cities import Number
 from app.report.forms.json import dumps, plain
 from app.report.progress import Progress
@@ -143,12 +144,12 @@ def answer(question: Question, city: City) -> CityAnswer | Unanswered:
 def sentence_of(failure: NetzblickError | OSError) -> str:
     """What went wrong with a city, with the first of its problems, in a line."""
     if isinstance(failure, OSError):
-        return f"{failure.strerror}: {Path(str(failure.filename)).name}"
+        return said("named", name=said_by_system(failure), reason=Path(str(failure.filename)).name)
     if not failure.problems:
         return failure.detail
     problem = failure.problems[0]
     place = " · ".join(str(part) for part in (problem.file, problem.sheet, problem.row) if part)
-    return f"{failure.detail} {place}{': ' if place else ''}{problem.message}"
+    return said("refused_at", detail=failure.detail, place=f"{place}: " if place else "", reason=problem.message)
 
 
 def _read(city: CityFiles, reading: Reading) -> tuple[Network, str]:
@@ -166,7 +167,7 @@ def _read(city: CityFiles, reading: Reading) -> tuple[Network, str]:
 def _nothing(entry: Analysis, title: str, lang: Lang) -> InvalidInput:
     needed = ", ".join(entry.needs).replace("_", " ")
     if lang == "en":
-        return InvalidInput(f"{title} holds nothing that {entry.id} could look at: it needs {needed}")
+        return InvalidInput(said("holds_nothing_that_could", title=title, id=entry.id, needed=needed))
     return InvalidInput(f"{title} enthält nichts, was {entry.id} ansehen könnte: gebraucht wird {needed}")
 
 

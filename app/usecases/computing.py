@@ -19,6 +19,7 @@ from app.errors import BudgetExceeded, Problem
 from app.findings import Result
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.settings import Settings
 from app.usecases import jobs
 from app.usecases.runs.background import Pace
@@ -175,17 +176,29 @@ def within_budget(entry: Analysis, network: Network, parameters: Any, seconds: f
 
 
 def _refused(entry: Analysis, network: Network, parameters: Any, cost: float, seconds: float) -> BudgetExceeded:
-    size = f"{len(network.actors)} actors and {len(network.ties)} ties"
-    detail = f"{entry.id} was not run: for {size} it would take about {duration(cost)}, allowed are {duration(seconds)}"
+    detail = said(
+        "would_take_too_long",
+        id=entry.id,
+        actors=len(network.actors),
+        ties=len(network.ties),
+        cost=duration(cost),
+        allowed=duration(seconds),
+    )
     cheaper = _enough(entry, network, parameters, seconds)
     less = estimated(entry, network, replace(parameters, **cheaper))
     cheaper_values = " ".join(f"{name}={_written(value)}" for name, value in cheaper.items())
-    instead = f"set {cheaper_values}, which takes about {duration(less)}, or " if cheaper else ""
+    hint = (
+        said("set_what_costs_less", values=cheaper_values, less=duration(less))
+        if cheaper
+        else said("allow_more_seconds")
+    )
     problems = [
-        Problem(code="too_costly", message=f"{name}: costs too much", pointer=f"/{name}", suggestion=_written(value))
+        Problem(
+            code="too_costly", message=said("costs_too_much", name=name), pointer=f"/{name}", suggestion=_written(value)
+        )
         for name, value in cheaper.items()
     ]
-    return BudgetExceeded(detail, hint=f"{instead}raise NETZBLICK_ANALYSIS_SECONDS", problems=tuple(problems))
+    return BudgetExceeded(detail, hint=hint, problems=tuple(problems))
 
 
 def _enough(entry: Analysis, network: Network, parameters: Any, seconds: float) -> Mapping[str, float]:

@@ -10,6 +10,7 @@ from app.embedded.progress import Report, silent
 from app.embedded.revival import kept_alive
 from app.embedded.server import start
 from app.errors import DatabaseUnavailable, InvalidInput
+from app.refusals import said, said_by_system
 from app.settings import Settings
 from app.store.bolt import Database, Deadlines
 from app.store.disk import Disk
@@ -59,7 +60,7 @@ async def connection(settings: Settings) -> AsyncIterator[Database]:
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The named database as it is."""
     if settings.neo4j_url is None:
-        raise DatabaseUnavailable("no database is named", hint="set NETZBLICK_NEO4J_URL, or use netzblick serve")
+        raise DatabaseUnavailable(said("no_database_is_named"), hint=said("set_netzblick_neo"))
     password = _password(settings.neo4j_password_file) if settings.neo4j_password_file else ""
     async with Database.open(
         settings.neo4j_url,
@@ -82,6 +83,6 @@ def _password(file: Path) -> str:
         return file.read_text().strip()
     except OSError as error:
         raise InvalidInput(
-            f"the password file {file} was not read: {error.strerror}",
-            hint="NETZBLICK_NEO4J_PASSWORD_FILE names a file that this user may read",
+            said("password_file_was", file=file, reason=said_by_system(error)),
+            hint=said("netzblick_neo_password"),
         ) from error

@@ -10,6 +10,7 @@ from app.intake.values.privacy import is_person
 from app.network.graph.network import Network
 from app.records.decisions import Decision, DecisionKind, check_decision
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.report.agenda import evidence_digest
 from app.report.cards import CardWriter, names_of
 from app.store.bolt import Database
@@ -79,9 +80,9 @@ def _title(finding: Finding, choice: Choice, network: Network, lang: Lang) -> st
 def _refuse_persons(choice: Choice) -> None:
     roles = {"by_role": choice.by_role, "reply_by": choice.reply_by}
     problems = tuple(
-        Problem(code="person", message="name a role or an organisation, no person", pointer=f"/{field}")
+        Problem(code="person", message=said("name_role_or_organisation"), pointer=f"/{field}")
         for field, name in roles.items()
         if name and is_person(name)
     )
     if problems:
-        raise InvalidInput("a decision names a role or an organisation, no person", problems=problems)
+        raise InvalidInput(said("decision_names_role"), problems=problems)

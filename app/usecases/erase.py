@@ -10,6 +10,7 @@ from app.records.records import Record, Records
 from app.records.redaction import Redaction, telling_names
 from app.records.references import Key, Removal, references_of
 from app.records.schema import Topic
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.chain import Images, changes_of, image_of, images_of
 from app.store.erasure.history import erase_from_history
@@ -94,7 +95,7 @@ async def _held(database: Database, workspace: str, subject: Key, texts: Sequenc
     former = await _history(database, workspace, subject)
     states = [state.record for state in former if (state.topic, state.record.id) == subject]
     if not states:
-        raise UnknownName(f"There never was a „{subject[1]}“ among the {subject[0]}.")
+        raise UnknownName(said("there_never_was", value=subject[1], value2=subject[0]))
     names = _names(states, texts)
     naming = tuple(record for topic, of_topic in records for record in of_topic if _is_about(topic, record, subject))
     mentions = await list_mentions(database, workspace, names, [subject[1]])

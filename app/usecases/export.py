@@ -24,6 +24,7 @@ from app.network.graph.scope import Scope, scoped
 from app.records.areas import AreaTree
 from app.records.records import Records
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.records import load
 from app.usecases.export_part import holding_on, inside
@@ -190,7 +191,7 @@ def exported(
     """
     chosen = FORMATS.get(form)
     if chosen is None:
-        raise InvalidInput(f"unknown format {form}", hint=f"use one of {', '.join(FORMATS)}")
+        raise InvalidInput(said("unknown_format", form=form), hint=said("use_one_of", names=", ".join(FORMATS)))
     exported_records = records if everything else passed_on(records)
     kept_back = _kept_back(records, exported_records)
     if on_day:

@@ -22,6 +22,7 @@ from app.records.records import Records
 from app.records.schema import Topic
 from app.records.spelling import folded
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.report.inquiries import inquiries
 from app.report.material import Material
 from app.report.texts import value_text
@@ -243,7 +244,7 @@ async def wave_state(database: Database, workspace: str, wave: str, records: Rec
     states = await wave_states(database, workspace, records)
     state = next((state for state in states if state.id == wave), None)
     if state is None:
-        raise UnknownName(f"there is no wave „{wave}“", hint="list the waves")
+        raise UnknownName(said("there_is_no_wave", wave=wave), hint=said("list_waves"))
     return state
 
 

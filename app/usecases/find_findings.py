@@ -7,6 +7,7 @@ from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Finding, Result
 from app.network.graph.network import Network
 from app.records.spelling import near_names
+from app.refusals import said
 
 
 def chosen(
@@ -55,7 +56,7 @@ def refuse_unknown(network: Network, *, analysis: str | None, actor: str | None,
         for near in (near_names(wanted, ids) or (None,))
     )
     if problems:
-        raise InvalidInput("a filter names what does not exist", problems=problems)
+        raise InvalidInput(said("filter_names_what"), problems=problems)
 
 
 def _is_about(finding: Finding, kind: str, subject_id: str | None) -> bool:
@@ -70,5 +71,5 @@ def finding_named(results: Sequence[Result], key: str) -> Finding:
     """
     finding = next((finding for result in results for finding in result.findings if finding.key == key), None)
     if finding is None:
-        raise UnknownName("there is no such finding", hint="it may have been settled; list the findings again")
+        raise UnknownName(said("there_is_no_such_finding"), hint=said("it_may_have_been"))
     return finding

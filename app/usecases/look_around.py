@@ -9,6 +9,7 @@ from app.records.actor import Actor
 from app.records.cooperations import KINDS, STATUSES
 from app.records.records import Record
 from app.records.schema import Topic
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.records import around
 
@@ -54,7 +55,7 @@ def neighbourhood(network: Network, actor: str, depth: int) -> Neighbourhood:
         UnknownName: no actor of that id is active on the day of the network.
     """
     if actor not in network.position:
-        raise UnknownName("there is no such actor on this day")
+        raise UnknownName(said("there_is_no_such_actor"))
     distance = _distances(network, network.position[actor], depth)
     actors = sorted(
         (Neighbour(network.actors[at].id, network.actors[at].name, steps) for at, steps in distance.items()),
@@ -99,5 +100,5 @@ async def recorded_about(
     records = await around(database, workspace, (actor,))
     stored_actor = next((record for record in records.actors if record.id == actor), None)
     if stored_actor is None:
-        raise UnknownName(f"There is no „{actor}“ among the actors of „{workspace}“.")
+        raise UnknownName(said("there_is_no_among_actors", actor=actor, workspace=workspace))
     return stored_actor, {topic: of_topic for topic, of_topic in records if of_topic and topic not in _ANSWERS}

@@ -9,6 +9,7 @@ from app.errors import InvalidInput
 from app.findings import Audience, Result
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.report.compose import NO_PROGRESS, TOP, compose
 from app.report.material import Material
 from app.report.meeting import meeting
@@ -112,8 +113,8 @@ def report_of(
     wanted = _known_name("edition", edition, EDITIONS)
     if (about is None) is (wanted == "steckbrief"):
         raise InvalidInput(
-            "a Steckbrief is about one organisation, area or group; no other edition is",
-            hint="take the edition steckbrief, and name under about what it describes",
+            said("steckbrief_is_about"),
+            hint=said("take_edition_steckbrief"),
         )
     material = Material(results, network, title, lang, readers, progress)
     if about is not None:
@@ -135,7 +136,7 @@ def known_report(form: str, audience: str, edition: str) -> tuple[Form, Audience
         InvalidInput: there is no such form, audience or edition; or it is about one organisation of one city.
     """
     if edition == "steckbrief":
-        raise InvalidInput("a Steckbrief is about one organisation of one city", hint="ask for it city by city")
+        raise InvalidInput(said("steckbrief_is_about_one"), hint=said("ask_for_it_city"))
     return (
         _known_name("format", form, FORMATS),
         _known_name("audience", audience, AUDIENCES),
@@ -158,5 +159,5 @@ def rendered(report: Report, form: str) -> bytes:
 def _known_name(option: str, name: str, names: tuple[Name, ...]) -> Name:
     known = next((known for known in names if known == name), None)
     if known is None:
-        raise InvalidInput(f"unknown {option} {name}", hint=f"use one of {', '.join(names)}")
+        raise InvalidInput(said(f"unknown_{option}", form=name), hint=said("use_one_of", names=", ".join(names)))
     return known

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.errors import InvalidInput
 from app.findings import Finding
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.report.cards import CardWriter
 from app.report.progress import Earlier, Progress, kept_report
 from app.store.bolt import Database
@@ -71,7 +72,7 @@ async def keep(
         InvalidInput: the name is empty or too long.
     """
     if not name or len(name) > LONGEST_NAME:
-        raise InvalidInput("a kept state needs a name of at most 200 characters")
+        raise InvalidInput(said("kept_state_needs"))
     findings = _findings(snapshot)
     writer = CardWriter(snapshot.network, lang, "internal")
     state = KeptState(

@@ -1,6 +1,7 @@
 """The workspace that is meant: the one that is named, else the only one there is."""
 
 from app.errors import Conflict, UnknownName
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.workspaces import StoredWorkspace, get_workspace, list_workspaces
 
@@ -16,11 +17,11 @@ async def the_workspace(database: Database, workspace: str | None) -> StoredWork
         return await _stored_workspace(database, workspace)
     known = await list_workspaces(database)
     if not known:
-        raise UnknownName("there is no workspace yet", hint="netzblick workspace create ID --name NAME")
+        raise UnknownName(said("there_is_no_workspace_yet"), hint=said("netzblick_workspace_create"))
     if len(known) > 1:
         raise Conflict(
-            "there are several workspaces",
-            hint=f"name stored with --workspace or NETZBLICK_WORKSPACE: {', '.join(stored.id for stored in known)}",
+            said("there_are_several"),
+            hint=said("name_stored_with", names=", ".join(stored.id for stored in known)),
         )
     return known[0]
 
@@ -29,5 +30,7 @@ async def _stored_workspace(database: Database, workspace: str) -> StoredWorkspa
     try:
         return await get_workspace(database, workspace)
     except UnknownName as error:
-        create = f"To make it: netzblick workspace create {workspace}, or POST /v1/workspaces"
-        raise UnknownName(error.detail, hint=". ".join(filter(None, (error.hint, create)))) from error
+        create = said("make_workspace", workspace=workspace)
+        raise UnknownName(
+            error.detail, hint=said("similar_or_make", similar=error.hint, create=create) if error.hint else create
+        ) from error

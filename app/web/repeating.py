@@ -11,6 +11,7 @@ from fastapi import Depends, Header, Request, Response, params
 
 from app.clock import now
 from app.errors import Conflict, InvalidInput, KeyReused, NetzblickError, OutcomeUnknown, Problem
+from app.refusals import said
 from app.store.answers import Answer, find_answer, keep_answer
 from app.store.bolt import Database
 from app.store.chain import canonical_json
@@ -25,7 +26,6 @@ REPLAYED = "Idempotency-Replayed"
 
 _KEY = re.compile(r"[!-~]{1,200}")
 _NOT_KEPT = frozenset({"content-length"})
-_REPEAT = "Repeat it with the same key: it is written once, whatever happened."
 
 
 def _key(
@@ -192,7 +192,7 @@ async def _arrived(database: Database, repeatable: _Repeatable, error: Netzblick
     if answer is not None:
         return answer
     if isinstance(error, OutcomeUnknown):
-        raise OutcomeUnknown(error.detail, hint=_REPEAT) from error
+        raise OutcomeUnknown(error.detail, hint=said("repeat_with_the_same_key")) from error
     raise error
 
 

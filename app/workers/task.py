@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import BudgetExceeded, DeadlineExceeded
+from app.refusals import said
 
 MEGABYTE = 2**20
 
@@ -19,15 +20,15 @@ class Limits:
     def too_long(self) -> DeadlineExceeded:
         """Refusal when the time is over."""
         return DeadlineExceeded(
-            f"the analysis took longer than {self.seconds:g} s and was ended",
-            hint="give it cheaper parameters, or raise NETZBLICK_ANALYSIS_SECONDS",
+            said("analysis_took_longer", seconds=f"{self.seconds:g}"),
+            hint=said("give_it_cheaper"),
         )
 
     def too_large(self) -> BudgetExceeded:
         """Refusal when the memory is used up."""
         return BudgetExceeded(
-            f"the analysis needs more than {self.megabytes} MB of memory and was ended",
-            hint="give it cheaper parameters, or raise NETZBLICK_ANALYSIS_MEGABYTES",
+            said("analysis_needs_more", megabytes=self.megabytes),
+            hint=said("give_it_cheaper_parameters"),
         )
 
 

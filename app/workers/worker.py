@@ -9,6 +9,7 @@ from threading import Timer
 from typing import Any, TypeVar, TypeVarTuple
 
 from app.errors import NetzblickError, WorkerLost
+from app.refusals import said
 from app.workers.task import Limits, Task
 
 T = TypeVar("T")
@@ -108,6 +109,6 @@ class Worker:
         if self._late:
             return self._limits.too_long()
         return WorkerLost(
-            f"the process that computed it ended with code {self._process.wait()}",
-            hint="ask again; if it happens again, give it cheaper parameters and look at the log and the free memory",
+            said("process_that_computed_it", value=self._process.wait()),
+            hint=said("ask_again_if_it_happens"),
         )

@@ -20,6 +20,7 @@ from app.network.graph.build_network import without_answers_of
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.network.kernels.chance import error_of_share
+from app.refusals import said
 
 ID = "confidence"
 
@@ -55,10 +56,10 @@ class Parameters:
         unknown = [name for name in self.analyses if name not in known]
         if unknown:
             problem = Problem(
-                code="bad_parameter", message=f"analyses: {unknown[0]} gives no findings", pointer="/analyses"
+                code="bad_parameter", message=said("analyses_gives_no", value=unknown[0]), pointer="/analyses"
             )
-            hint = f"use some of {', '.join(known)}"
-            raise InvalidInput(f"{ID} was not run: its parameters are refused", problems=(problem,), hint=hint)
+            hint = said("use_some_of", names=", ".join(known))
+            raise InvalidInput(said("was_not_run_its", id=ID), problems=(problem,), hint=hint)
 
 
 def run(network: Network, parameters: Parameters, rerun: Rerun) -> Answer:

@@ -24,6 +24,7 @@ from app.network.district.transferable_offers import TransferableOffers
 from app.network.graph.network import Network
 from app.records.schema import Topic
 from app.records.vocabulary import vocabulary
+from app.refusals import said
 
 _CANDIDATES = 3
 _NEARBY = 5
@@ -140,7 +141,7 @@ def _goal(text: str) -> Pair:
     for name, code in (("target_group", group), ("theme", theme)):
         if code not in vocabulary(name).terms:
             raise InvalidInput(
-                f"coverage: the goal {text!r} names no {name}", hint="write target_group/theme, as in unemployed/sport"
+                said("coverage_goal_names", text=f"{text!r}", name=name), hint=said("write_target_group")
             )
     return group, theme
 

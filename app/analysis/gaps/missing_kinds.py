@@ -33,6 +33,7 @@ from app.network.pairs.pair_state import PairState, PairStates
 from app.records.actor import Actor, kinds_of
 from app.records.profile import profiles
 from app.records.schema import Topic
+from app.refusals import said
 
 _WEIGHTS = {"candidate": 0.5, "contact": 0.3, "same_theme": 0.2}
 _AREA = 0.5  # kinds expected in an area are agreed by nobody; those of a group follow from its list
@@ -156,8 +157,8 @@ def _chosen(network: Network, texts: tuple[str, ...]) -> Mapping[str, str]:
     for group, code in chosen.items():
         if group not in known or code not in (*profiles(), NO_PROFILE):
             raise InvalidInput(
-                f"missing-kinds: {group}={code} names no group or no list",
-                hint=f"write group=list with one of {', '.join((*profiles(), NO_PROFILE))}",
+                said("missing_kinds_names", group=group, code=code),
+                hint=said("write_group_list", names=", ".join((*profiles(), NO_PROFILE))),
             )
     return chosen
 

@@ -38,6 +38,7 @@ from app.network.pairs.sharing_pairs import SharingPairs, sharing_pairs
 from app.network.pairs.tie_likelihood import Prospects, word
 from app.records.schema import Topic
 from app.records.vocabulary import vocabulary
+from app.refusals import said
 
 ID = "missing-links"
 _SUM_TOLERANCE = 1e-9
@@ -73,9 +74,8 @@ class Parameters:
             InvalidInput: for a wrong number of them, one below 0, or another sum than 1.
         """
         if not _are_weights(self.weights):
-            weights = ", ".join(map(str, self.weights))
-            hint = f"give {len(TERMS)} numbers, none below 0, whose sum is 1"
-            raise InvalidInput(f"{ID}: {weights} are no weights", hint=hint)
+            refused = said("are_no_weights", id=ID, weights=", ".join(map(str, self.weights)))
+            raise InvalidInput(refused, hint=said("give_weights", count=len(TERMS)))
 
 
 def _are_weights(weights: tuple[float, ...]) -> bool:

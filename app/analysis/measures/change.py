@@ -14,6 +14,7 @@ from app.findings import Measure
 from app.network.graph.network import Network
 from app.network.graph.pair_changes import PairChanges, pair_changes, present
 from app.records.dates import months_later
+from app.refusals import said
 
 _YEAR = 12
 
@@ -48,15 +49,15 @@ def _earlier(text: str, as_of: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise _refused(f"since: {text} is no day; write it as {months_later(as_of, -_YEAR)}") from None
+        raise _refused(said("since_is_no_day", text=text, day=months_later(as_of, -_YEAR))) from None
     if day >= as_of:
-        raise _refused(f"since: {day} is not before {as_of}, the day of the data")
+        raise _refused(said("since_is_not_before", day=day, as_of=as_of))
     return day
 
 
 def _refused(message: str) -> InvalidInput:
     problem = Problem(code="bad_parameter", message=message, pointer="/since")
-    return InvalidInput("change was not run: its parameters are refused", problems=(problem,))
+    return InvalidInput(said("was_not_run_its", id="change"), problems=(problem,))
 
 
 def _whole(changes: PairChanges) -> Measure:

@@ -22,6 +22,7 @@ from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
 from app.network.graph.scope import read_scope
 from app.network.graph.scope_names import SCOPE_DOC
 from app.records.fields import LARGEST_NUMBER
+from app.refusals import said
 from app.report.texts import about
 from app.store.runs import Document
 from app.store.workspaces import current_revision
@@ -196,7 +197,7 @@ def refuse_wrong_types(entry: Analysis, values: Mapping[str, object]) -> None:
             )
             for name in wrong
         )
-        raise InvalidInput(f"{entry.id} was not run: its parameters are refused", problems=problems)
+        raise InvalidInput(said("was_not_run_its", id=entry.id), problems=problems)
 
 
 def _fits(default: object, value: object) -> bool:

@@ -16,6 +16,7 @@ from app.records.graph_records import Edge, GraphRecords
 from app.records.offers import Offer
 from app.records.records import Records
 from app.records.spelling import folded
+from app.refusals import said
 
 GROUP_COLUMN = "group_by"
 """Name of the column of ``Network.attributes`` that holds the grouping the caller chose."""
@@ -60,16 +61,25 @@ def graph_settings(values: Mapping[str, str]) -> GraphSettings:
     """
     unknown = sorted(values.keys() - set(GRAPH_SETTINGS))
     if unknown:
-        raise InvalidInput(f"unknown setting {unknown[0]}", hint=f"there are {', '.join(GRAPH_SETTINGS)}")
+        raise InvalidInput(
+            said("unknown_setting", value=unknown[0]), hint=said("there_are", names=", ".join(GRAPH_SETTINGS))
+        )
     settings = GraphSettings(**values)
     if settings.unknown not in {"open", "closed"}:
-        raise InvalidInput(f"unknown={settings.unknown} is not possible", hint="use open or closed")
+        raise InvalidInput(
+            said("unknown_is_not_possible", unknown=settings.unknown),
+            hint=said("use_alternatives", names=("open", "closed")),
+        )
     if settings.directed not in {"true", "false"}:
-        raise InvalidInput(f"directed={settings.directed} is not possible", hint="use true or false")
+        raise InvalidInput(
+            said("directed_is_not", directed=settings.directed), hint=said("use_alternatives", names=("true", "false"))
+        )
     if settings.matrix not in {None, *_MATRIX}:
-        raise InvalidInput(f"matrix={settings.matrix} is not possible", hint=f"use {' or '.join(_MATRIX)}")
+        raise InvalidInput(
+            said("matrix_is_not_possible", matrix=settings.matrix), hint=said("use_alternatives", names=tuple(_MATRIX))
+        )
     if (settings.item_attribute is None) != (settings.item_value is None):
-        raise InvalidInput("item_attribute and item_value belong together", hint="give both or none")
+        raise InvalidInput(said("item_attribute_and"), hint=said("give_both_or_none"))
     return settings
 
 
@@ -113,8 +123,8 @@ def _items(graph: GraphRecords, settings: GraphSettings) -> frozenset[str]:
 def _require(attribute: str, names: Iterable[str]) -> None:
     known = sorted(set(names))
     if attribute not in known:
-        hint = f"there are {', '.join(known)}" if known else "nodes have no attributes"
-        raise InvalidInput(f"no node has the attribute {attribute}", hint=hint)
+        hint = said("there_are", names=", ".join(known)) if known else said("nodes_have_no_attributes")
+        raise InvalidInput(said("no_node_has_attribute", attribute=attribute), hint=hint)
 
 
 def _equals(value: str | float | bool | None, text: str) -> bool:
@@ -172,7 +182,7 @@ def _arcs(graph: GraphRecords, edges: Iterable[Edge], network: Network) -> Arcs:
     """Who named whom, both ways where an edge has no direction; edges that say no and funding are left out."""
     counted = [edge for edge in edges if _status(edge) in _YES and edge.kind != "funding"]
     if graph.directed is False and all(not edge.directed for edge in counted):
-        raise InvalidInput("the file says that its edges have no direction", hint="leave directed=true out")
+        raise InvalidInput(said("file_says_that_its"), hint=said("leave_directed_true"))
     ends = [(edge.source, edge.target) for edge in counted]
     ends += [(edge.target, edge.source) for edge in counted if edge.directed is False]
     return arcs_of(((source, target) for source, target in ends if source != target), network.position)

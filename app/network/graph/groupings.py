@@ -12,6 +12,7 @@ from app.network.graph.from_graph_file import GROUP_COLUMN
 from app.network.graph.network import Network
 from app.records.actor import Actor, kinds_of
 from app.records.profile import kind_group
+from app.refusals import said
 
 GROUP_BY_DOC = "kind_group, sphere, home_area or an attribute of the file; empty: the file's choice, else kind_group"
 """What the parameter ``group_by`` of analyses takes."""
@@ -79,7 +80,7 @@ def _names(network: Network, by: str) -> Iterable[str | None]:
         return [_OF_ACTOR[by](actor) for actor in network.actors]
     if by not in network.attributes:
         known = ", ".join([*_OF_ACTOR, *sorted(network.attributes)])
-        raise InvalidInput(f"actors cannot be grouped by {by}", hint=f"there are {known}")
+        raise InvalidInput(said("actors_cannot_be", by=by), hint=said("there_are", names=known))
     return network.attributes[by]
 
 

@@ -13,6 +13,7 @@ from app.network.kernels.by_rows import Places
 from app.network.kernels.distances import distance_sums
 from app.network.kernels.sampled_sums import Draw, SampledSums
 from app.network.kernels.weighted_paths import length_sums
+from app.refusals import said
 
 DIRECTIONS = ("in", "out")
 """``in``: towards an actor, ``out``: away from it; the same where ties have no direction."""
@@ -93,8 +94,8 @@ def tie_lengths(network: Network) -> TieLengths:
     """
     if network.arcs is not None:
         raise InvalidInput(
-            "paths by strength were not computed: strengths are kept for pairs, not for each direction",
-            hint="set by_strength=false, or read the file without directed=true",
+            said("paths_by_strength"),
+            hint=said("set_by_strength"),
         )
     pairs, size = pair_strengths(network), len(network.actors)
     strength = np.where(pairs.strength > 0, pairs.strength, 1.0)

@@ -26,6 +26,7 @@ from app.records.sources import InventoryCheck
 from app.records.spelling import near_names
 from app.records.statistic import Observation
 from app.records.vocabulary import Lang, vocabulary
+from app.refusals import said
 
 _OF_SEVERAL: tuple[ScopeKind, ...] = ("area", "actors")
 """Kinds of scope that may name several ids: areas are taken together."""
@@ -64,7 +65,9 @@ def read_scope(text: str) -> Scope:
     ids = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
     known = next((name for name in KINDS_OF_SCOPE if name == kind.strip()), None)
     if known is None or not ids or (known not in _OF_SEVERAL and len(ids) > 1):
-        raise InvalidInput(f"{text} is no part of a network", hint=f"write {SCOPE_DOC}")
+        raise InvalidInput(
+            said("is_no_part_of_network", text=text), hint=said("write_part_of_network", parts=SCOPE_DOC)
+        )
     return Scope(known, ids)
 
 
@@ -107,8 +110,8 @@ def scoped(network: Network, scope: Scope) -> Network:
     part = _Part(network, scope)
     if len(part.actors) < FEWEST_ACTORS:
         raise InvalidInput(
-            f"{scope} holds {len(part.actors)} of the recorded organisations; fewer than {FEWEST_ACTORS} are not told about",
-            hint="choose a larger part",
+            said("holds_of_recorded", scope=scope, count=len(part.actors), fewest_actors=FEWEST_ACTORS),
+            hint=said("choose_larger_part"),
         )
     everyone = network.records.actors
     inside = np.fromiter((actor.id in part.actors for actor in everyone), np.bool_, len(everyone))
@@ -275,8 +278,8 @@ class _Part:
 def _require(name: str, known: Collection[str], kind_of_name: str) -> None:
     if name not in known:
         near = near_names(name, known, most=2)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"look up the id of the {kind_of_name}"
-        raise UnknownName(f"there is no {kind_of_name} {name}", hint=hint)
+        hint = said("did_you_mean", names=near) if near else said("look_up_id", kind=kind_of_name)
+        raise UnknownName(said(f"there_is_no_{kind_of_name.replace(' ', '_')}", name=name), hint=hint)
 
 
 def _cut(topic: Topic, record: Record, remaining_ids: _RemainingIds) -> Record:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from app.errors import InvalidInput
+from app.refusals import said
 
 _PRECISE = 2_000
 """Up to so many vertices numbers have double precision, which takes twice the time."""
@@ -156,8 +157,8 @@ def _levels_that_fit(graph: _Graph, sources: NDArray[np.integer]) -> list[_Level
         return _levels(graph, sources, np.dtype(np.float64))
     except OverflowError:
         raise InvalidInput(
-            "There are more than 10^308 shortest paths between two vertices, so betweenness cannot be computed.",
-            hint="Look at a part of the network.",
+            said("there_are_more_than"),
+            hint=said("look_at_part_of"),
         ) from None
 
 

@@ -10,6 +10,7 @@ from app.network.graph.network import Network
 from app.pages.frame import Frame
 from app.pages.texts import text
 from app.records.vocabulary import Lang, vocabulary
+from app.refusals import said
 from app.report.drawings.need_words import term
 
 NeedsPart = Literal["map", "theme", "target_group"]
@@ -58,5 +59,5 @@ class NeedsChoice(BaseModel):
 
 def _known(kind: Columns, code: str) -> str | None:
     if code and code not in vocabulary(kind).terms:
-        raise UnknownName(f"there is no {kind.replace('_', ' ')} {code}")
+        raise UnknownName(said(f"there_is_no_{kind}", name=code))
     return code or None

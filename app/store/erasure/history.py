@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.errors import Conflict
 from app.records.records import Record, Records
 from app.records.redaction import Redaction
+from app.refusals import said
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Change, Erasures, Image, Images, canonical_json, image_of
 from app.store.requests import WriteRequest, keep_change, locked_workspace
@@ -73,8 +74,8 @@ async def _places(transaction: Transaction, workspace: str, change: Change) -> S
 async def _replace(transaction: Transaction, workspace: str, place: _Place, images: Images) -> None:
     if place.images.salt is None and not place.images.erased:
         raise Conflict(
-            f"Change {place.change.sequence} was made by an older version, whose history holds no salt; nothing was erased.",
-            hint="Write the workspace out without it (netzblick export --format json), delete it and make it anew.",
+            said("change_was_made", sequence=place.change.sequence),
+            hint=said("write_workspace_out"),
         )
     texts = {"sequence": place.change.sequence, "before": images.before, "after": images.after}
     if place.change.generation is None:

@@ -6,6 +6,7 @@ from app.errors import InvalidInput, Problem, UnknownName
 from app.intake.mapping_file import parse_mapping
 from app.records.spelling import folded, near_names
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.kept_mappings import KeptMapping, keep_mapping, list_mappings
 
@@ -20,8 +21,10 @@ async def keep(database: Database, workspace: str, name: str, text: str, *, at: 
         UnknownName: no such workspace.
     """
     if not name.strip() or len(name) > LONGEST_NAME:
-        problem = Problem(code="bad_name", message=f"is not 1 to {LONGEST_NAME} characters", pointer="/name")
-        raise InvalidInput("a mapping needs a name", problems=(problem,))
+        problem = Problem(
+            code="bad_name", message=said("is_not_to_characters", longest_name=LONGEST_NAME), pointer="/name"
+        )
+        raise InvalidInput(said("mapping_needs_name"), problems=(problem,))
     parse_mapping(text, lang)
     mapping = KeptMapping(name=name.strip(), text=text, at=at)
     await keep_mapping(database, workspace, mapping)
@@ -39,5 +42,5 @@ async def mapping_named(database: Database, workspace: str, name: str) -> KeptMa
     if mapping is None:
         near = near_names(name, [mapping.name for mapping in by_name.values()])
         hint = f"did you mean „{near[0]}“?" if near else "list the mappings that are kept"
-        raise UnknownName(f"There is no mapping „{name}“ in „{workspace}“.", hint=hint)
+        raise UnknownName(said("there_is_no_mapping", name=name, workspace=workspace), hint=hint)
     return mapping

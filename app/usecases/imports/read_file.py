@@ -30,6 +30,7 @@ from app.network.graph.node_kinds import organisations_only
 from app.records.graph_records import GraphRecords
 from app.records.records import Records
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.usecases.examples import read_example
 
 _MOST_LISTED = 5
@@ -61,7 +62,7 @@ def network_of(
     if graph is not None:
         return _graph_network(graph, as_of, graph_settings(settings or {}), lang, path.name), path.stem
     if settings:
-        raise InvalidInput(f"{path.name} is no graph file, so {min(settings)} means nothing here")
+        raise InvalidInput(said("is_no_graph_file", name=path.name, value=min(settings)))
     if (path / "example.toml").is_file():
         example = read_example(path)
         taken = read_records(example.files, Records(), mapping=example.mapping, lang=lang)

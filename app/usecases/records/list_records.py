@@ -15,6 +15,7 @@ from app.records.fields import holds, types_of, writable
 from app.records.records import Record, topic_of
 from app.records.schema import Topic
 from app.records.vocabulary import fold
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.records import get, matching
 from app.usecases.records.small_counts import RecordGate
@@ -101,7 +102,7 @@ async def _check_references(database: Database, workspace: str, topic: Topic, fi
         except UnknownName as error:
             problems.append(Problem(code="unknown_reference", message=error.detail, pointer=name))
     if problems:
-        raise InvalidInput("a filter names what does not exist", problems=tuple(problems))
+        raise InvalidInput(said("filter_names_what"), problems=tuple(problems))
 
 
 def _within(network: Network, topic: Topic, records: Sequence[Record]) -> Sequence[Record]:

@@ -10,6 +10,7 @@ from app.records.records import Records
 from app.records.references import Attachments, Key, Removal
 from app.records.schema import Topic
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.records import load
 from app.store.requests import WriteSet
@@ -77,7 +78,7 @@ def ids_by_topic(keys: Iterable[Key]) -> dict[Topic, tuple[str, ...]]:
 
 def _known(records: Records, topic: Topic, record_id: str) -> Key:
     if record_id not in {record.id for record in getattr(records, topic)}:
-        raise UnknownName(f"There is no „{record_id}“ among the {topic}.")
+        raise UnknownName(said("there_is_no_among_2", record_id=record_id, topic=topic))
     return topic, record_id
 
 

@@ -1,15 +1,18 @@
 """Is every refusal of a command German where nobody asks for English, and English where somebody does?"""
 
 import ast
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from app import errors
-from app.cli.german_refusals import german_refusals, in_german
 from app.cli.program import run
+from app.cli.wrong_use import wrong_use_in_german, wrong_uses
+from app.refusals import in_language, said, said_by_system, texts
 
 WORKBOOK = "examples/essener-konsens/arbeitsmappe.xlsx"
 ASKED = ("analyse", "density", "--from", WORKBOOK)
@@ -55,10 +58,28 @@ def test_what_an_analysis_finds_is_listed_in_german(capsys: pytest.CaptureFixtur
 
 
 def test_what_is_quoted_is_put_into_german_too() -> None:
-    assert in_german("did you mean Nord or Süd?") == "Gemeint: „Nord“ oder „Süd“?"
-    assert in_german("There is no „x“ among the offers of „stadt“.") == "„x“ gibt es in „stadt“ nicht (Angebote)."
-    assert in_german("there is no kind of organisation xx") == "Eine Art von Einrichtungen „xx“ gibt es nicht."
-    assert in_german("Die Datei „x“ gibt es nicht.") == "Die Datei „x“ gibt es nicht."
+    assert in_language(said("did_you_mean", names=("Nord", "Süd")), "de") == "Gemeint: „Nord“ oder „Süd“?"
+    assert in_language(said("did_you_mean", names=("Nord", "Süd")), "en") == "did you mean Nord or Süd?"
+    hint = said("it_has_no_parameters")
+    unknown = said("unknown_parameter", name="x", hint=hint)
+    assert unknown == f"unknown parameter x: {hint}"
+    assert in_language(unknown, "de") == f"Die Angabe „x“ gibt es nicht. {hint.german}"
+    missing = said("refers_to_nothing", record="a", target="b", target_topic="offers")
+    assert in_language(missing, "de") == "a: „b“ gibt es nicht (Angebote)."
+    assert in_language("Die Datei „x“ gibt es nicht.", "de") == "Die Datei „x“ gibt es nicht."
+
+
+def test_a_sentence_keeps_its_german_on_the_way_to_another_process() -> None:
+    sentence = said("it_was_cancelled")
+    there = pickle.loads(pickle.dumps(errors.InvalidInput(sentence, hint=sentence)))
+    assert (there.detail, in_language(there.detail, "de")) == (sentence, sentence.german)
+
+
+def test_what_the_system_says_of_a_file_is_said_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as missing:
+        (tmp_path / "x").read_bytes()
+    assert said_by_system(missing.value) == "No such file or directory"
+    assert in_language(said_by_system(missing.value), "de") == "Die Datei oder den Ordner gibt es nicht"
 
 
 OF_HTTP_AND_PAGES = (
@@ -94,16 +115,26 @@ def template(node: ast.expr) -> str | None:
     return None
 
 
-def test_every_english_sentence_of_a_refusal_has_a_german_one() -> None:
+def test_every_sentence_of_a_refusal_of_a_command_stands_in_the_table() -> None:
     told = [(place, text) for place, text in sentences() if re.search(r"[a-z]{2,} [a-z]", text)]
-    missing = [
-        (place, text) for place, text in told if in_german(text.replace("{}", "area")) == text.replace("{}", "area")
-    ]
-    assert len(told) > 150
-    assert missing == []
+    assert told == []
+    assert len(texts()) > 200
+
+
+def test_every_key_has_a_sentence_and_every_sentence_a_use() -> None:
+    sources = "".join(path.read_text("utf-8") for path in sorted(Path("app").rglob("*.py")))
+    used = set(re.findall(r"\bsaid\(\s*\"([a-z_]+)\"", sources))
+    assert used - texts().keys() == set()
+    made = ("topic_", "system_", "setting_", "there_is_no_", "unknown_")
+    assert {key for key in texts() if not key.startswith(made) and f'"{key}"' not in sources} == set()
 
 
 def test_german_sentences_quote_what_the_english_ones_do() -> None:
-    for english, german in german_refusals().items():
-        quoted = {int(number) for number in re.findall(r"\{(\d)\}", german)}
-        assert quoted <= set(range(english.count("{}"))), english
+    for key, sentence in texts().items():
+        english, german = (
+            {name for _, name, _, _ in Formatter().parse(sentence[lang]) if name} for lang in ("en", "de")
+        )
+        assert german <= english, key
+    for english, german in wrong_uses().items():
+        assert {int(number) for number in re.findall(r"\{(\d)\}", german)} <= set(range(english.count("{}"))), english
+    assert wrong_use_in_german("No such option: --x") == "Die Option --x gibt es nicht."
