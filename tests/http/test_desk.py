@@ -418,6 +418,24 @@ def test_the_check_says_how_the_network_would_change(client, workspace, monkeypa
     assert "noch nicht berechnet" in client.get(check).text, "the workspace is another one"
 
 
+def test_a_file_that_cannot_be_read_says_so_at_once_and_leads_to_another(client, workspace):
+    upload = hand_over(client, "kaputt.xlsx", b"PK\x03\x04 no workbook")["upload"]
+    page = client.get(f"{DESK}/data/check/{upload}").text
+    assert "<h1>Diese Datei lässt sich nicht lesen</h1>" in page
+    assert "ist beschädigt" in page
+    assert f'href="{DESK}/data"><span class="kern-label">Andere Datei auswählen' in page
+    assert "Spalten zuordnen" not in page
+
+
+def test_where_open_questions_left_everything_out_the_empty_page_leads_to_them(client, workspace):
+    offers = "Träger;Angebot;Stadtteil\nAWO;Elterncafé;Nord\n".encode()
+    upload = hand_over(client, "liste.csv", offers)["upload"]
+    assert "Hinweise gäbe es auch danach noch keine." in client.get(f"{DESK}/data/check/{upload}").text
+    send(client, f"{DESK}/data/check/{upload}", action="take_in")
+    empty = client.get(f"{DESK}/").text.split("<main")[1]
+    assert re.search(rf'primary" href="{DESK}/data/check/[^"]+"><span class="kern-label">\d+ Frage', empty)
+
+
 def test_after_a_start_the_first_page_finds_everything_computed(client, workspace):
     upload = hand_over(client, "arbeitsmappe.xlsx", WORKBOOK)["upload"]
     send(client, f"{DESK}/data/check/{upload}", action="take_in")
