@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from app.errors import InvalidInput, NetzblickError, UnknownName
-from app.pages.forms import UnreadDay
+from app.pages.forms import Form, UnreadDay
 from app.pages.frame import Frame, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
@@ -30,7 +30,8 @@ class ErrorPage:
     """A page that could not be shown; ``code`` names the texts about it, ``request_id`` the request in the log.
 
     ``again`` is its address where asking once more may help; ``history`` that of a record that is gone; ``in_the_way``
-    are records because of which something cannot be taken back.
+    are records because of which something cannot be taken back. ``resend`` is the form that was sent, where sending it
+    once more may help.
     """
 
     frame: Frame
@@ -40,6 +41,7 @@ class ErrorPage:
     again: str | None
     history: str | None
     in_the_way: Sequence[NamedRecord] = ()
+    resend: Form | None = None
 
 
 class PageRoute(APIRoute):
@@ -126,6 +128,7 @@ def _failure(request: Request, error: NetzblickError, city: str | None = None, n
         request_id=getattr(request.state, "request_id", None),
         again=same_page(request, lang) if error.status >= _OURS and request.method == "GET" else None,
         history=_history(request, frame) if error.slug == UnknownName.slug and name else None,
+        resend=getattr(request.state, "form", None) if error.status >= _OURS and request.method == "POST" else None,
         in_the_way=error.in_the_way if isinstance(error, NotUndone) else (),
     )
     return render("error.html", page, error.status)

@@ -79,6 +79,7 @@ async def read_form(request: Request) -> Form:
     body = await read_body(request, FORM_LIMIT)
     form = parsed_form(body)
     check_token(form.text(TOKEN_FIELD))
+    request.state.form = form
     return form
 
 

@@ -152,6 +152,12 @@ def test_somebody_else_was_quicker_and_both_versions_are_shown(city):
     assert city.get("/v1/workspaces/altendorf/actors/nord").json()["short_name"] == "Nord"
 
 
+def test_an_empty_form_is_told_what_it_lacks(city):
+    answer = send(city, f"{GRID}/actors/new", name="", kinds="")
+    assert answer.status_code == 422
+    assert 'id="said-name"' in answer.text
+
+
 def test_who_edits_what_was_deleted_meanwhile_is_told_how_nothing_typed_is_lost(city):
     fields = form(city, f"{GRID}/actors/sued/edit", short_name="TS")
     version = str(city.get("/v1/workspaces/altendorf/actors/sued").json()["version"])

@@ -15,6 +15,7 @@ from app.usecases.computing import workers_of
 from app.web.service import service_of
 from tests.asking import Asking, asking, client_of
 from tests.gate import gate
+from tests.http.test_desk import send
 
 ACTOR = "/v1/workspaces/altendorf/actors/awo"
 
@@ -63,6 +64,14 @@ def test_the_answer_says_when_to_come_back(away, method, path, body):
 
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/database-unavailable")
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_form_that_was_sent_meanwhile_can_be_sent_again_as_it_was(away):
+    answer = send(away, "/w/altendorf/records/actors/new", name="Haus <Nord>", key="once")
+    assert answer.status_code == 503
+    assert '<input type="hidden" name="name" value="Haus &lt;Nord&gt;">' in answer.text
+    assert '<input type="hidden" name="key" value="once">' in answer.text
+    assert "Noch einmal senden" in answer.text
 
 
 def test_the_process_lives_on(away):

@@ -90,8 +90,8 @@ def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
     table, columns = sheet_table.table, _columns_about_existence(sheet_table)
     entries = []
     for number, cells in table.rows:
-        if not _is_entry(sheet_table, number, cells):
-            quoted = next(str(cell) for cell in cells if cell != "")
+        quoted = next((str(cell) for cell in cells if cell != ""), "")
+        if quoted and not _is_entry(sheet_table, number, cells):  # the row of an empty form is one that lacks its name
             questions.problems.notice("no_entry", place_of(table, number), value=quoted)
         elif not _is_section(sheet_table, number, cells, questions) and all(
             _holds(sheet_table, (number, cells), at, questions) for at in columns
