@@ -1,6 +1,7 @@
 """GeoJSON of areas and places: names, keys, outlines, what they belong to, and which areas share a border."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _NAMES = ("name", "bezeichnung", "label", "gebiet", "stadtteil", "ortsteil", "be
 _KEYS = ("code", "schluessel", "schlüssel", "key", "nr", "nummer", "ags", "id")
 _KINDS = ("kind", "art", "level", "ebene", "type", "typ")
 _WHOLES = ("part_of", "teil von", "parent", "stadtbezirk", "bezirk", "city", "stadt", "gemeinde")
+_WORD = re.compile(r"[\W_]+")
 _HEADINGS = ("id", "name", "kind", "code", "part_of", "neighbours", "mediated_by", "aliases", "geometry")
 _AREA, _PLACE = "area", "place"
 LONGEST_GEOMETRY = holds("areas", "geometry").longest
@@ -63,6 +65,7 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
         for number, feature in enumerate(features, 1)
         if _raw_properties(feature).get("record") != _PLACE
     }
+    all_areas = _with_compounds(_with_compounds(all_areas, _NAMES), _KEYS)
     nameless = tuple(number for number, feature in all_areas.items() if not _first(_properties(feature), _NAMES))
     areas = [feature for number, feature in all_areas.items() if number not in nameless]
     if nameless and not areas:
@@ -147,6 +150,33 @@ def _properties(feature: Mapping[str, Any]) -> dict[str, str]:
     pairs = _raw_properties(feature).items()
     texts = {folded(key): str(value).strip() for key, value in pairs if isinstance(value, str | int | float)}
     return {"id": str(feature["id"])} | texts if isinstance(feature.get("id"), str | int) else texts
+
+
+def _with_compounds(features: Mapping[int, dict[str, Any]], keys: Sequence[str]) -> dict[int, dict[str, Any]]:
+    """The features with ``STT_NAME`` or ``NAME_2`` as ``name``, where none has a property of ``keys`` itself.
+
+    Of several the one that tells most features apart is meant.
+    """
+    values: dict[str, set[str]] = {}
+    for feature in features.values():
+        properties = _properties(feature)
+        if _first(properties, keys):
+            return dict(features)
+        for key in filter(properties.get, properties):
+            if not set(_WORD.split(key)).isdisjoint(keys) or key.endswith("name" if "name" in keys else "nummer"):
+                values.setdefault(key, set()).add(properties[key])
+    if not values:
+        return dict(features)
+    meant = max(values, key=lambda key: len(values[key]))
+    return {
+        number: feature
+        | {
+            "properties": {
+                keys[0] if folded(key) == meant else key: value for key, value in _raw_properties(feature).items()
+            }
+        }
+        for number, feature in features.items()
+    }
 
 
 def _first(properties: Mapping[str, str], keys: Sequence[str]) -> str:

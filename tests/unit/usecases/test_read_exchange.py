@@ -112,6 +112,15 @@ def test_an_area_without_a_name_is_left_out_and_told() -> None:
     assert "Gebiete ohne Namen: 1 (Nummer 1)." in intake.notices[1].message
 
 
+@pytest.mark.parametrize(
+    ("name", "number"), [("STT_NAME", "STT_NR"), ("Name_2", "Nr_2"), ("Stadtteilname", "Stadtteilnummer")]
+)
+def test_names_and_keys_that_say_of_what_they_are_are_read(name: str, number: str) -> None:
+    features = [feature(None, BEZ_NAME="Bezirk 1", **{name: area, number: f"0{at}"}) for at, area in enumerate("AB", 1)]
+    areas = taken("a.geojson", {"type": "FeatureCollection", "features": features}).records.areas
+    assert [(area.name, area.code) for area in areas] == [("A", "01"), ("B", "02")]
+
+
 def test_areas_of_which_none_has_a_name_are_refused_with_what_they_have() -> None:
     with pytest.raises(InvalidInput, match="Merkmale: colour"):
         taken("a.geojson", {"type": "FeatureCollection", "features": [feature(None, colour="red")]})
