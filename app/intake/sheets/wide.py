@@ -94,8 +94,18 @@ def _of_two_rows(table: Table, number: int) -> Table | None:
     return replace(upper, headings=tuple(joined), rows=upper.rows[1:], heading_row=below[0])
 
 
+_CHANGE = re.compile(
+    r"(?:ver(?:ä|ae)nd|differenz|diff\b|zuwachs|entwicklung|wachstum|change|growth|[Δ±]|\+/-)", re.IGNORECASE
+)
+
+
 def tell_wide(wide: WideTable, problems: Problems) -> None:
-    """Say how a table was read, and which columns of it were not."""
+    """Say how a table was read, and which rows of it were not: those with words and neither an area nor a value."""
+    valued = {*wide.columns, *(() if wide.area is None else (wide.area,))}
+    for number, cells in wide.table.rows:
+        words = next((str(cell) for cell in cells if str(cell).strip()), "")
+        if words and not any(index < len(cells) and str(cells[index]).strip() for index in valued):
+            problems.notice("no_entry", place_of(wide.table, number), value=words)
     place = place_of(wide.table)
     indicators = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
     if wide.by == "day":
@@ -252,10 +262,10 @@ def _of_column(cells: Sequence[Cell], at: int, columns: Mapping[int, object], wi
 
 
 def _days(headings: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """The columns of dates, with what their headings say before the date."""
+    """The columns of dates, with what their headings say before the date; a change between two is no value of one."""
     days = {}
     for index, heading in enumerate(headings):
-        if (dated := _DATED.fullmatch(heading)) is not None:
+        if (dated := _DATED.fullmatch(heading)) is not None and not _CHANGE.match(heading):
             before = dated["before"].strip(" _-:")
             days[index] = ("" if key_of(before) in _ABOUT_NOTHING else before, dated["day"])
     return days

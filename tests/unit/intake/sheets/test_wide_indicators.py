@@ -223,3 +223,15 @@ def test_numbers_of_both_ways_stay_as_german_tables_have_them() -> None:
 def test_a_count_has_no_thousandths() -> None:
     grid: Grid = (("Gebiet", "Kennzahl", "Jahr", "Wert", "Einheit"), ("Nord", "Haushalte", "2023", "10,502", "Anzahl"))
     assert [value for *_, value in values(taken("daten", grid))] == [10502.0]
+
+
+def test_a_line_about_the_source_is_told_and_a_change_between_two_dates_is_no_value() -> None:
+    grid: Grid = (
+        ("Nr", "Stadtteil", "31.12.2020", "31.12.2023", "Veränd. 2020-23"),
+        ("1", "Nord", "12,3", "12,4", "+0,1"),
+        ("Quelle: Amt für Statistik",),
+    )
+    intake = taken("SGB II", grid)
+    assert [str(value.ref_date) for value in intake.records.observations] == ["2020-12-31", "2023-12-31"]
+    assert ("no_entry", 3) in [(notice.code, notice.row) for notice in intake.notices]
+    assert ("unknown_heading", "E") in [(notice.code, notice.column) for notice in intake.notices]
