@@ -20,7 +20,8 @@ _PER_DISTANCE_STEP = 4e-10
 _PER_VALUE_REPORTED = 8e-7
 _PER_LENGTH_STEP = 1.2e-8
 _PER_LENGTH_PATH_STEP = 1e-6
-_PER_TIE_DEALT = 6e-9
+_PER_DEAL = 4e-5
+_PER_TIE_DEALT = 4e-9
 
 
 def of_records(network: Network, _parameters: Any = None) -> float:
@@ -69,4 +70,4 @@ def of_length_paths(network: Network, sources: int) -> float:
 
 def of_permutations(network: Network, permutations: int) -> float:
     """Groups dealt anew so often, the ties within and between them counted each time."""
-    return permutations * len(network.ties) * _PER_TIE_DEALT
+    return permutations * (_PER_DEAL + len(network.ties) * _PER_TIE_DEALT)

@@ -79,7 +79,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 def cost(network: Network, parameters: Parameters) -> float:
     """Seconds for the permutations of groups and the search for their meeting points."""
-    return of_permutations(network, parameters.permutations) + of_size(6)(network, parameters)
+    return of_permutations(network, parameters.permutations) + of_size(4)(network, parameters)
 
 
 def _finding(comparison: GroupComparison, pair: GroupPair) -> Finding:

@@ -159,5 +159,5 @@ class JointWorkSearch:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=4, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(4)
+    id=ID, version=4, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(3)
 )

@@ -280,5 +280,5 @@ ANALYSIS = Analysis(
         "groups_apart": Restatement("groups_unknown", "coordination_of_groups"),
         "groups_mixed": Restatement("groups_unknown", "coordination_of_groups"),
     },
-    cost=of_size(8),
+    cost=of_size(6.5),
 )

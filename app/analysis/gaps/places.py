@@ -234,5 +234,5 @@ ANALYSIS = Analysis(
     needs=("places",),
     section="places",
     restated={"shared": Restatement("shared_unknown", "cooperation")},
-    cost=of_size(3),
+    cost=of_size(2.2),
 )

@@ -273,6 +273,6 @@ ANALYSIS = Analysis(
     parameters=Parameters,
     run=run,
     section="strengths",
-    cost=of_size(10),
+    cost=of_size(9),
     read_back=frozenset({"joint_project", "coordinated_pair"}),
 )

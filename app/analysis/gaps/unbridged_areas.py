@@ -262,5 +262,5 @@ ANALYSIS = Analysis(
     needs=("areas",),
     section="mediation",
     on_statistics=True,
-    cost=of_size(2),
+    cost=of_size(1.6),
 )

@@ -210,5 +210,5 @@ ANALYSIS = Analysis(
     needs=("working_groups",),
     section="mediation",
     rank=2,
-    cost=of_size(1.2),
+    cost=of_size(1),
 )
