@@ -58,7 +58,7 @@ def merge(
     for draft in ordered:
         stored = existing[draft.topic].get(draft.id)
         record = _applied(draft if stored is None else _with_emptied(draft, stored, questions), stored)
-        record = _kept_period(record, stored, draft, problems) or _sound(record, draft, problems)
+        record = _sound(record, stored, draft, problems)
         changed = [] if stored is None else differences(draft.topic, stored, record)
         if stored is not None and "aliases" in draft.fields and isinstance(record, RecordWithName):
             changed += _added_names(draft.topic, stored, record)
@@ -150,25 +150,22 @@ def _plain(value: ChangeValue | PartialDate) -> ChangeValue:
     return str(value) if isinstance(value, PartialDate) else value
 
 
-def _sound(record: Record, draft: Draft, problems: Problems) -> Record:
-    """The record set right where that loses nothing, with a notice; what somebody has to decide is rejected."""
+def _sound(record: Record, stored: Record | None, draft: Draft, problems: Problems) -> Record:
+    """The record set right where that loses nothing, with a notice; what somebody has to decide is rejected.
+
+    A stored record stays as it is where a row gives it an end before its beginning.
+    """
     broken = tuple(faults(record))
     for fault in broken:
         place = _place(fault, draft)
+        if fault.rule == "end_before_start" and stored is not None and draft.row is not None:
+            problems.set_row_aside(draft.row.sheet, Notice(fault.rule, fault.arguments), place)
+            return stored
         if fault.remedy is None:
             problems.reject(fault.rule, place, **fault.arguments)
         else:
             problems.notice(f"{fault.rule}.set_right", place, **fault.arguments)
     return set_right(record) if broken else record
-
-
-def _kept_period(record: Record, stored: Record | None, draft: Draft, problems: Problems) -> Record | None:
-    """The stored record as it is, where a row gives it an end before its beginning; None where it does not."""
-    fault = next((fault for fault in faults(record) if fault.rule == "end_before_start"), None)
-    if stored is None or draft.row is None or fault is None:
-        return None
-    problems.set_row_aside(draft.row.sheet, Notice(fault.rule, fault.arguments), _place(fault, draft))
-    return stored
 
 
 def _place(fault: Fault, draft: Draft) -> Place:

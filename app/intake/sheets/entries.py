@@ -199,6 +199,8 @@ def _holds(sheet_table: SheetTable, row: tuple[int, Sequence[Cell]], at: int, qu
     text = str(cells[at]) if at < len(cells) else ""
     if at in sheet_table.columns:
         text = _end_in_name(text)
+    if not text:
+        return True
     word = folded(_FIRST_CLAUSE.split(text.strip())[0]).strip(" .!")
     if not _denies(sheet_table, cells, word):
         return True
