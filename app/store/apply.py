@@ -10,6 +10,7 @@ from app.records.term_nodes import term_nodes
 from app.refusals import said
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
+from app.store.checks import shown_id
 from app.store.rows import sliced
 
 BATCH = 1_000
@@ -85,10 +86,10 @@ def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) ->
     owners = schema().topics
     staying = sorted({(owners[record["label"]], record["id"]) for record in row["referrers"]} - deleted)
     if staying:
-        names = ", ".join(f"{owner} „{record}“" for owner, record in staying[:_MOST_NAMED])
-        more = f" and {len(staying) - _MOST_NAMED} more" if len(staying) > _MOST_NAMED else ""
+        names = tuple(dict.fromkeys(f"{owner} „{shown_id(owner, record)}“" for owner, record in staying))
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         raise Conflict(
-            said("is_referred_to_by_several", id=row["id"], topic=topic, names=names + more),
+            said("is_referred_to_by_several", id=row["id"], topic=topic, names=", ".join(names[:_MOST_NAMED]) + more),
             hint=said("change_or_delete"),
             records=staying,
         )

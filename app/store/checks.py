@@ -59,15 +59,14 @@ async def check_answers(transaction: Transaction, generation: str, image: Image)
     """Make sure that whoever is on record with an answer is among those who answered; the rows are in the graph.
 
     Raises:
-        InvalidInput: some are not; every such tie report is named.
+        InvalidInput: some are not. Where a wave is written, its answers are not named: who may edit a wave need not
+            know who said what about whom.
     """
     waves, reports = ([row["id"] for row in image.get(topic, ())] for topic in ("waves", "tie_reports"))
     if not waves and not reports:
         return
     rows = await transaction.run("tie_reports/unanswered", workspace=generation, waves=waves, ids=reports)
-    problems = tuple(
-        _unanswered(row, "tie_reports/by" if row["id"] in reports else "waves/answered_by") for row in rows
-    )
+    problems = tuple(dict.fromkeys(_unanswered(row, of_wave=row["id"] not in reports) for row in rows))
     if problems:
         raise InvalidInput(said("somebody_is_on_record"), problems=problems)
 
@@ -84,6 +83,11 @@ async def check_circles(transaction: Transaction, generation: str, image: Image)
     problems = tuple(map(_circle, await transaction.run("records/circles", workspace=generation, **inside)))
     if problems:
         raise InvalidInput(said("records_lie_within"), problems=problems)
+
+
+def shown_id(topic: Topic, record_id: str) -> str:
+    """An id as a refusal shows it; that of an answer to a survey says who said what about whom and is not shown."""
+    return "…" if topic == "tie_reports" else record_id
 
 
 def references(image: Image) -> Iterator[Reference]:
@@ -134,6 +138,7 @@ def _circle(row: Row) -> Problem:
     )
 
 
-def _unanswered(row: Row, field: str) -> Problem:
-    message = f"{row['id']}: „{row['by']}“ is not among those who answered „{row['wave']}“"
+def _unanswered(row: Row, *, of_wave: bool) -> Problem:
+    record, field = (row["wave"], "waves/answered_by") if of_wave else (row["id"], "tie_reports/by")
+    message = f"{record}: „{row['by']}“ is not among those who answered „{row['wave']}“"
     return Problem(code="not_answered", message=message, pointer=f"/{field}")

@@ -14,7 +14,7 @@ from app.refusals import said
 from app.store.apply import TIES, delete, image, link, put, upsert
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Image, Images, image_of
-from app.store.checks import check_answers, check_circles, check_references, references
+from app.store.checks import check_answers, check_circles, check_references, references, shown_id
 from app.store.requests import (
     Committed,
     WriteRequest,
@@ -182,6 +182,7 @@ class LargeWrite:
         for reference in references(rows):
             if reference.target in self._request.deletes.get(reference.target_topic, ()):
                 values = {name: getattr(reference, name) for name in ("target", "target_topic", "topic", "record")}
+                values["record"] = shown_id(reference.topic, reference.record)
                 raise Conflict(said("of_is_referred_to", **values), hint=said("change_or_delete"))
 
     async def _catch_up(self) -> None:

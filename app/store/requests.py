@@ -14,6 +14,7 @@ from app.records.schema import Topic
 from app.refusals import said
 from app.store.bolt import Row, Transaction
 from app.store.chain import Change, ChangeKind, Image, Images, canonical_json
+from app.store.checks import shown_id
 
 _SALT_BYTES = 16
 
@@ -202,10 +203,13 @@ def check_versions(request: WriteRequest, before: Image, topics: Iterable[str]) 
         if topic not in of_topics or present == version:
             continue
         if version == 0:
-            raise Conflict(said("exists_already_among", record=record, topic=topic), hint=said("choose_another_id"))
+            raise Conflict(
+                said("exists_already_among", record=shown_id(topic, record), topic=topic),
+                hint=said("choose_another_id"),
+            )
         key = "has_another_version" if present else "was_deleted_meanwhile"
         raise StaleVersion(
-            said(key, record=record, topic=topic, present=present, version=version),
+            said(key, record=shown_id(topic, record), topic=topic, present=present, version=version),
             hint=said("read_it_again_and"),
             records=[(topic, record)],
         )

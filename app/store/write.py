@@ -102,7 +102,8 @@ async def undo(
     try:
         return await _write(database, request)
     except (StaleVersion, InvalidInput) as error:
-        first = error.problems[0].message if error.problems else error.detail
+        of_answers = any((problem.pointer or "").startswith("/tie_reports/") for problem in error.problems[:1])
+        first = error.problems[0].message if error.problems and not of_answers else error.detail
         raise Conflict(first, hint=said("undo_later_changes"), records=error.records) from error
 
 

@@ -32,7 +32,8 @@ async def not_undone(
         run: name of the import, if it is one.
     """
     ids = {topic: {record for of_topic, record in error.records if of_topic == topic} for topic in TOPICS}
-    found = stored_records(ids, await load(database, workspace), lang) if error.records else ()
+    stored = stored_records(ids, await load(database, workspace), lang) if error.records else ()
+    found = tuple(record for record in stored if record.id)
     names = [f"„{record.name}“ ({title_of(record.topic, lang)})" for record in found[:MOST_NAMED]]
     if len(found) > MOST_NAMED:
         names.append(sentence("in_the_way.more", lang, count=len(found) - MOST_NAMED))

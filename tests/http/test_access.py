@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.store.access_keys import SCOPES, create_key, revoke_key
 from app.store.chain import verify_chain
 from app.store.erasure.authors import forget_author, forget_old_authors
+from app.usecases.records.remove_record import removal_of
 from app.web import access
 from app.web.access import OPEN, Principal, undeclared
 from app.web.service import service_of
@@ -231,6 +232,42 @@ def test_single_answers_come_in_and_go_out_by_their_own_scope(door: Door):
     undo = f"{path}/{taken.json()['run']}/undo"
     assert door.ask("POST", undo, writer).status_code == 403
     assert door.ask("POST", undo, entrusted).status_code == 200
+
+
+@pytest_db
+def test_what_is_refused_or_removed_tells_no_single_answer(door: Door):
+    """Who may take an organisation or a wave away is not told who said what about whom."""
+    entrusted, writer = door.key("read", "write", "answers"), door.key("read", "write")
+    based = {**writer, "If-Match": '"2"'}
+    wave = {
+        "id": "w",
+        "name": "W",
+        "date": "2024-05-01",
+        "mode": "recall",
+        "asked": ["own-a"],
+        "answered_by": ["own-a"],
+    }
+    said = {"wave": "w", "by": "own-a", "about": "own-b", "kind": "joint_offer"}
+    door.ask("POST", f"{OWN}/waves", entrusted, json=wave).raise_for_status()
+    answer = door.ask("POST", f"{OWN}/tie-reports", entrusted, json=said).json()["id"]
+
+    operation = {"action": "delete", "topic": "actors", "id": "own-b", "version": 2}
+    refused = [
+        door.ask("DELETE", f"{OWN}/actors/own-b", based),
+        door.ask("POST", f"{OWN}/batch", writer, json={"operations": [operation]}),
+        door.ask("PATCH", f"{OWN}/waves/w", {**writer, "If-Match": '"3"'}, json={"answered_by": []}),
+    ]
+    removal = door.client.portal.call(lambda: removal_of(door.database, "own", "actors", "own-b", "de"))
+
+    assert [(entry.status_code, answer in entry.text) for entry in refused] == [
+        (409, False),
+        (409, False),
+        (422, False),
+    ]
+    assert [(record.topic, record.id, record.name) for record in removal.removed] == [
+        ("actors", "own-b", "own-b own"),
+        ("tie_reports", "", "Anzahl 1"),
+    ]
 
 
 @pytest_db

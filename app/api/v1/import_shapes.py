@@ -30,7 +30,7 @@ class NamedRecordShape(Shape):
     """A record that the file adds or removes."""
 
     topic: str
-    id: str
+    id: str = Field(description="empty: answers to surveys that go, which are counted in `name` and never named")
     name: str = Field(description="what it is about where it has no name")
 
 

@@ -17,7 +17,10 @@ from app.records.vocabulary import Lang, vocabulary
 
 @dataclass(frozen=True, slots=True)
 class NamedRecord:
-    """A record that the files add or remove; one without a name of its own is called after what it is about."""
+    """A record that the files add or remove; one without a name of its own is called after what it is about.
+
+    ``id`` is empty where answers to surveys are counted.
+    """
 
     topic: Topic
     id: str
@@ -48,8 +51,15 @@ def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NamedRec
 
 
 def stored_records(ids: Mapping[Topic, Container[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
-    """The stored records with these ids, by topic."""
-    return _named_records(ids, existing, _names(existing), lang)
+    """The stored records with these ids, by topic.
+
+    Answers to surveys are counted, as one entry without an id: who may remove an organisation need not know who said
+    what about it.
+    """
+    answers = sum(report.id in ids.get("tie_reports", ()) for report in existing.tie_reports)
+    counted = (NamedRecord("tie_reports", "", sentence("answers_counted", lang, count=answers)),) if answers else ()
+    nameable = {topic: of_topic for topic, of_topic in ids.items() if topic != "tie_reports"}
+    return (*_named_records(nameable, existing, _names(existing), lang), *counted)
 
 
 def absent_records(absent: Sequence[Absent], existing: Records, lang: Lang) -> tuple[Absent, ...]:
