@@ -12,6 +12,8 @@ from app.web.conditional import digest_tag, not_modified, unchanged
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+assets = APIRouter(route_class=PageRoute, include_in_schema=False)
+"""Open to everybody: the description of the API needs its style sheet, and there is no data in it."""
 
 
 @router.get("/template.xlsx")
@@ -22,13 +24,13 @@ async def download_template(lang: Language, *, full: bool = False) -> Response:
     return Response(template(lang, full), media_type=WORKBOOK, headers=headers)
 
 
-@router.get("/favicon.ico")
+@assets.get("/favicon.ico")
 async def show_icon(request: Request) -> Response:
     """The sign of the product, where browsers look for it on answers that are no page."""
     return await show_asset(request, "netzblick.svg")
 
 
-@router.get("/static/{name:path}")
+@assets.get("/static/{name:path}")
 async def show_asset(request: Request, name: str) -> Response:
     """A style sheet, font or script, packed for those who can unpack it."""
     file = asset(name)

@@ -47,5 +47,6 @@ for page in (
     downloads,
 ):
     router.include_router(page.router, dependencies=[Depends(Needs("read", "write", people=True))])
+router.include_router(downloads.assets)
 for page_of_administration in (keys, personal_data):
     router.include_router(page_of_administration.router)

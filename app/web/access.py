@@ -28,8 +28,8 @@ ROLES: Mapping[str, frozenset[Scope]] = {
 }
 """What people may do by the role that the proxy names; a reader gets reports for partners and the public."""
 
-OPEN = ("/livez", "/readyz", "/openapi.json", "/docs", "/problems/")
-"""Addresses without data; those who watch the service need no key."""
+OPEN = ("/livez", "/readyz", "/openapi.json", "/docs", "/problems/", "/static/", "/favicon.ico")
+"""Addresses without data, and what their pages look like; those who watch the service need no key."""
 
 REMEMBERED_SECONDS = 20.0
 """How long a key is believed without asking the database: a revoked one opens nothing within a minute."""
@@ -141,14 +141,19 @@ class Access:
 
     async def _by_key(self, request: Request, sent: str) -> Principal:
         address = request.client.host if request.client else ""
-        self._refuse_guessing(address)
         kind, _, text = sent.partition(" ")
         parts = parts_of(text.strip()) if kind.lower() == "bearer" else None
+        if parts is None or not self._is_remembered(*parts):
+            self._refuse_guessing(address)
         key = await self._key(request.app.state.service.database, parts[0]) if parts else None
         if parts is None or key is None or not key.opens(parts[1], now()):
             self._note_failure(address)
             raise Unauthenticated("the key is not known, or opens nothing any more", hint="netzblick key create")
         return Principal(f"key:{key.id}", key.scopes, key.workspaces)
+
+    def _is_remembered(self, key_id: str, secret: str) -> bool:
+        """Whether a key was shown with its secret before: who guesses behind the same proxy keeps nobody else out."""
+        return key_id in self._keys and self._keys[key_id][0].opens(secret, now())
 
     async def _key(self, database: Database, key_id: str) -> AccessKey | None:
         cached = self._keys.get(key_id)
@@ -189,9 +194,19 @@ class Access:
 
 
 def _only(headers: Headers, name: str) -> str | None:
-    """The value of a header that is there once; sent twice, one of them is not the proxy's."""
+    """The value of a header that is there once; sent twice, one of them is not the proxy's.
+
+    Headers are read as Latin-1. A proxy writes names in UTF-8, and who was taken for "MÃ¼ller" would not be found by
+    their name when what they did is to be told or forgotten.
+    """
     values = headers.getlist(name)
-    return values[0].strip() if len(values) == 1 else None
+    if len(values) != 1:
+        return None
+    sent = values[0].strip()
+    try:
+        return sent.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return sent
 
 
 def undeclared(route: Any) -> bool:

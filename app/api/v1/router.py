@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from app.api.v1 import (
     access_keys,
     analyses,
+    authors,
     batches,
     changes,
     decisions,
@@ -36,6 +37,7 @@ def v1() -> APIRouter:
         surroundings.router,
         merges.router,
         personal_data.router,
+        authors.router,
         sources.router,
         batches.router,
         access_keys.router,
