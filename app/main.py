@@ -81,6 +81,7 @@ def _application(lifespan: Any, settings: Settings) -> FastAPI:
         title="Netzblick",
         version=version("netzblick"),
         description=_DESCRIPTION,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -88,6 +89,7 @@ def _application(lifespan: Any, settings: Settings) -> FastAPI:
     )
     app.state.uploads = Uploads()
     app.state.parameters = None
+    app.state.description = None
     app.state.metrics = metrics = Metrics()
     install_handlers(app)
     for refusal in (NotFound, MethodNotAllowed):

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.errors import NetzblickError
+from app.web.accept import refuse_unacceptable
+from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import declared
-from app.web.refusals import ForeignHost, NotFound
+from app.web.refusals import ForeignHost, NotAcceptable, NotFound
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,6 +33,23 @@ Description = Mapping[str, Any]
 
 _ID = "X-Request-ID"
 """A header that every answer has."""
+
+
+@router.get(
+    "/openapi.json",
+    responses=declared(ForeignHost, NotAcceptable),
+    response_class=JSONResponse,
+    dependencies=[Depends(refuse_unacceptable)],
+)
+async def openapi(request: Request) -> Response:
+    """The description for programs, written once; a program that has it already is told so."""
+    state = request.app.state
+    if state.description is None:
+        state.description = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
+    tag = digest_tag(state.description)
+    if unchanged(request, tag):
+        return not_modified(tag)
+    return Response(state.description, media_type="application/json", headers={"ETag": tag})
 
 
 @router.get("/docs", responses=declared(ForeignHost))

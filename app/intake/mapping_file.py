@@ -100,8 +100,9 @@ def parse_mapping(mapping: bytes | str, lang: Lang) -> MappingFile:
     except ValidationError as error:
         keys = [_dotted(fault["loc"]) for fault in error.errors(include_url=False, include_input=False)]
         raise refusal("mapping_key", keys, lang) from error
-    except ValueError as error:
-        message = sentence("mapping_toml", lang, reason=error)
+    except (ValueError, RecursionError) as error:  # brackets within brackets, thousands deep, are no mapping either
+        reason = "maximum depth exceeded" if isinstance(error, RecursionError) else error
+        message = sentence("mapping_toml", lang, reason=reason)
         raise InvalidInput(message, hint=sentence("mapping_toml.hint", lang)) from error
 
 

@@ -1,6 +1,7 @@
 """Problem details (RFC 9457) of every error: never the input, a stack trace or a query."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,9 +11,20 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match
 
-from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem, QueueFull, UnknownName
+from app.errors import (
+    DatabaseUnavailable,
+    DeadlineExceeded,
+    InvalidInput,
+    NetzblickError,
+    Problem,
+    QueueFull,
+    UnknownName,
+)
+from app.records.schema import LONGEST_NAME
+from app.records.spelling import near_names
 from app.records.vocabulary import vocabulary
 from app.web.refusals import (
+    Internal,
     KeyInUse,
     MalformedBody,
     MalformedHead,
@@ -29,10 +41,15 @@ RETRY_AFTER_SECONDS = 5
 MOST_ERRORS = 50
 """What is wrong beyond these places is counted: nobody mends it line by line."""
 
+_OF_PYDANTIC = re.compile("^(Value error, |(Input|String|List|Tuple) (?=should ))")
+"""How its messages begin; the pointer says what they are about."""
+
 _LONGEST_POINTER = 200
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 _USUAL_HINTS = {
+    DeadlineExceeded.slug: "ask for less at once, or again when less is going on",
+    Internal.slug: "tell whoever runs the service the request_id: it leads to the log",
     MalformedBody.slug: "send UTF-8 JSON (RFC 7493): each name once, finite numbers, at most 32 levels",
     MalformedHead.slug: "send what is long in the body",
     NotFound.slug: "see /docs",
@@ -43,12 +60,20 @@ _USUAL_HINTS = {
 """What to do about an error that names neither a place nor a hint of its own."""
 
 _IN_JSON = {
+    "bool_parsing": "is neither true nor false",
+    "bool_type": "is neither true nor false",
     "dict_type": "is no object",
+    "extra_forbidden": "is no field here",
+    "int_from_float": "is no whole number",
+    "int_parsing": "is no whole number",
+    "int_type": "is no whole number",
     "list_type": "is no array",
+    "missing": "is needed",
     "model_attributes_type": "is no object",
+    "string_type": "is no string",
     "tuple_type": "is no array",
 }
-"""Messages of pydantic that name types of Python, in the words of JSON."""
+"""Messages of pydantic that name types of Python or its own terms, in the words of JSON."""
 
 
 class ProblemError(BaseModel):
@@ -184,8 +209,8 @@ def problems_of(
 
 def _problem(error: Mapping[str, Any], place: Sequence[str | int], *, suggest: bool) -> Problem:
     """Messages of our own checks stand behind a prefix of pydantic; none of them repeats the input."""
-    message = _IN_JSON.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
-    near = _nearest_code(error) if suggest and error["type"] == UNKNOWN_CODE else None
+    message = _IN_JSON.get(error["type"]) or _OF_PYDANTIC.sub("", str(error["msg"]))
+    near = _NEAREST[error["type"]](error) if suggest and error["type"] in _NEAREST else None
     if near is not None:
         message += f"; did you mean {near}?"
     return Problem(code=error["type"], message=message, pointer=_pointer((*place, *error["loc"])), suggestion=near)
@@ -195,6 +220,19 @@ def _nearest_code(error: Mapping[str, Any]) -> str | None:
     terms, code = vocabulary(error["ctx"]["vocabulary"]), str(error["input"])
     near = terms.find(code) or next(iter(terms.suggest(code)), None)
     return near.code if near else None
+
+
+def _nearest_choice(error: Mapping[str, Any]) -> str | None:
+    choices = re.findall("'([^']*)'", error["ctx"]["expected"])
+    sent = error["input"]
+    return next(iter(near_names(sent[:LONGEST_NAME], choices)), None) if isinstance(sent, str) else None
+
+
+_NEAREST: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
+    UNKNOWN_CODE: _nearest_code,
+    "literal_error": _nearest_choice,
+}
+"""Where an error names what there is: which of it could be meant."""
 
 
 def _pointer(location: Sequence[str | int]) -> str:

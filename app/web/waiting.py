@@ -29,6 +29,7 @@ RESPOND_ASYNC = "respond-async"
 Prefer = Annotated[
     str | None,
     Header(
+        alias="Prefer",
         description="respond-async: do not wait; wait=60: wait so many seconds, and not longer (RFC 7240)",
         examples=["respond-async"],
         max_length=200,

@@ -78,6 +78,19 @@ def test_head_is_get_without_the_body(client, path):
     assert [head.headers[name] for name in names] == [get.headers[name] for name in names]
 
 
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [("application/json", 200), ("text/html,*/*;q=0.8", 200), ("text/yaml", 406), ("application/json;q=0", 406)],
+)
+def test_the_description_is_json_and_fetched_once(client, accept, status):
+    answer = client.get("/openapi.json", headers={"Accept": accept})
+
+    assert answer.status_code == status
+    if status == 200:
+        again = client.get("/openapi.json", headers={"If-None-Match": answer.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
 @pytest.mark.parametrize("path", ["/nix", "/v1/nothing", "/w/altendorf/nix"])
 def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_tools(client, path):
     page = client.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})

@@ -29,7 +29,7 @@ class Copy:
             for change in page["items"]:
                 self.sequences.append(change["sequence"])
                 for entry in change["records"]:
-                    of_topic = self.records[entry["topic"].replace("_", "-")]
+                    of_topic = self.records[entry["topic"]]
                     if entry["action"] == "deleted":
                         del of_topic[entry["id"]]
                     else:

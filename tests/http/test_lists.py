@@ -100,10 +100,20 @@ def test_what_fits_nothing_is_refused(client: Asking, filled: str, query: str, p
     assert [(problem["pointer"], problem["code"]) for problem in answer.json()["errors"]] == [(pointer, code)]
 
 
-def test_a_near_parameter_is_named(client: Asking, filled: str):
-    [problem] = client.get(f"{filled}/actors?kind=x").json()["errors"]
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [
+        ("actors?kind=x", "kinds"),
+        ("actors?sort=nam", "name"),
+        ("findings?band=clera", "clear"),
+        ("report?lang=den", "de"),
+    ],
+)
+def test_what_is_near_is_named(client: Asking, filled: str, address: str, near: str):
+    [problem] = client.get(f"{filled}/{address}").json()["errors"]
 
-    assert problem["suggestion"] == "kinds"
+    assert problem["suggestion"] == near
+    assert problem["detail"].endswith(f"; did you mean {near}?")
 
 
 def test_a_cursor_belongs_to_its_list(client: Asking, filled: str):

@@ -20,6 +20,7 @@ def city(client: Asking, workspace: str) -> Asking:
         ("actors", {"id": "awo", "name": "AWO", "note": "Frau Muster vertritt uns"}),
         ("offers", {"id": "sprechstunde", "name": "Sprechstunde", "leads": ["praxis-muster"]}),
         ("cooperations", {"actor_a": "awo", "actor_b": "praxis-muster"}),
+        ("working-groups", {"id": "runde", "name": "Runde", "members": ["praxis-muster"]}),
     ):
         client.post(f"{workspace}/{topic}", json=record).raise_for_status()
     return client
@@ -29,13 +30,13 @@ def test_what_is_held_is_told_with_what_an_erasure_would_do(city):
     held = city.get(HELD, params={"text": "Frau Muster"}).raise_for_status().json()
 
     assert held["looked_for"] == ["Praxis Muster", "Frau Muster"]
-    assert {state["topic"] for state in held["history"]} == {"actors", "offers", "cooperations"}
+    assert {state["topic"] for state in held["history"]} == {"actors", "offers", "cooperations", "working-groups"}
     assert held["erasure"]["removed"] == [
         "actors/praxis-muster",
         "cooperations/awo--praxis-muster--other",
         "offers/sprechstunde",
     ]
-    assert held["erasure"]["changed"] == ["actors/awo"]
+    assert held["erasure"]["changed"] == ["actors/awo", "working-groups/runde"]
     assert city.get("/v1/workspaces/altendorf/actors/praxis-muster").status_code == 200, "nothing is changed by asking"
 
 
@@ -43,7 +44,7 @@ def test_an_erasure_leaves_nothing_also_not_in_the_answer_that_is_kept_for_a_rep
     headers = {"Idempotency-Key": "art-17"}
     first, again = (city.post(f"{HELD}/erase", json={"texts": ["Frau Muster"]}, headers=headers) for _ in range(2))
 
-    assert first.json() == {"removed": 3, "changed": 1, "images": 3, "mentions": 0, "remaining": 0}
+    assert first.json() == {"removed": 3, "changed": 2, "images": 4, "mentions": 0, "remaining": 0}
     assert (again.content, again.headers["idempotency-replayed"]) == (first.content, "true")
     assert CANARY not in database_text(neo4j_driver)
     assert city.get(HELD).status_code == 404

@@ -9,6 +9,7 @@ from pydantic import Field
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.queries import WorkspaceId
 from app.api.v1.record_models import record_json
+from app.api.v1.records import path_of
 from app.api.v1.results import Shape
 from app.errors import Conflict
 from app.usecases.follow_changes import FollowedChange, changes_since
@@ -37,7 +38,7 @@ class ChangesQuery(Parameters):
 class RecordChangeShape(Shape):
     """What became of one record."""
 
-    topic: str = Field(examples=["actors"])
+    topic: str = Field(description="as in the address", examples=["working-groups"])
     id: str = Field(examples=["awo"])
     action: Literal["written", "deleted"]
     record: dict[str, Any] | None = Field(description="as a GET gave it right after this change; null: deleted")
@@ -98,7 +99,7 @@ def _content(change: FollowedChange, author: str | None) -> dict[str, object]:
         "undoes": change.undoes,
         "records": [
             {
-                "topic": entry.topic,
+                "topic": path_of(entry.topic),
                 "id": entry.id,
                 "action": entry.action,
                 "record": None if entry.record is None else record_json(entry.record),

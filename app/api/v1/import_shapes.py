@@ -1,10 +1,12 @@
 """Shapes of imports: what an import did or would do, how far it is, and the list of those that were made."""
 
 from collections.abc import Iterable
-from typing import Literal
+from itertools import chain
+from typing import Any, Literal
 
 from pydantic import Field
 
+from app.api.v1.records import path_of
 from app.api.v1.results import Shape
 from app.errors import Problem
 from app.intake.questions import Question
@@ -18,7 +20,7 @@ Value = str | float | bool | list[str] | None
 class ChangeShape(Shape):
     """One value that differs."""
 
-    topic: str
+    topic: str = Field(description="as in the address", examples=["actors"])
     id: str
     field: str
     old: Value
@@ -29,7 +31,7 @@ class ChangeShape(Shape):
 class NamedRecordShape(Shape):
     """A record that the file adds or removes."""
 
-    topic: str
+    topic: str = Field(description="as in the address", examples=["actors"])
     id: str = Field(description="empty: answers to surveys that go, which are counted in `name` and never named")
     name: str = Field(description="what it is about where it has no name")
 
@@ -62,7 +64,7 @@ class CreatedShape(Shape):
 class AbsentShape(Shape):
     """A stored record without a row in the file; it stays."""
 
-    topic: str
+    topic: str = Field(description="as in the address", examples=["actors"])
     id: str
     name: str
 
@@ -70,7 +72,7 @@ class AbsentShape(Shape):
 class RecordCountShape(Shape):
     """Records of a topic before and after."""
 
-    topic: str
+    topic: str = Field(description="as in the address", examples=["actors"])
     now: int
     then: int
 
@@ -171,7 +173,15 @@ def report_content(report: ImportReport) -> dict[str, object]:
         "notices": _entries(report.notices),
         "questions": list(map(_question, report.questions)),
     }
-    return {**plain(report), **problems}
+    content: dict[str, Any] = {**plain(report), **problems}
+    counts = content["outlook"]["counts"] if content["outlook"] else ()
+    for entry in chain(*(content[name] for name in _OF_TOPICS), counts):
+        entry["topic"] = path_of(entry["topic"])
+    return content
+
+
+_OF_TOPICS = ("new_records", "changed", "not_in_this_file", "removed")
+"""Lists of entries that tell their topic."""
 
 
 def _question(question: Question) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What is held of a person who stands behind a record, and its erasure, over HTTP."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -65,7 +66,7 @@ class FormerStateShape(Shape):
     sequence: int
     at: str
     side: str
-    topic: str
+    topic: str = Field(description="as in the address", examples=["actors"])
     record: dict[str, Any]
 
 
@@ -121,11 +122,20 @@ async def show(
     answer = {
         "looked_for": held.texts,
         "records": held.records,
-        "history": held.history,
+        "history": [{**plain(state), "topic": path_of(state.topic)} for state in held.history],
         "mentions": held.mentions,
-        "erasure": erasure,
+        "erasure": {
+            **plain(erasure),
+            **{name: _paths(getattr(erasure, name)) for name in ("removed", "changed", "remaining")},
+        },
     }
     return Response(dumps(plain(answer)), media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _paths(records: Iterable[str]) -> list[str]:
+    """Records as addresses name them."""
+    paths = (record.partition("/") for record in records)
+    return [f"{topic.replace('_', '-')}/{record_id}" for topic, _, record_id in paths]
 
 
 @router.post(

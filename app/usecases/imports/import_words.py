@@ -58,7 +58,9 @@ def stored_records(ids: Mapping[Topic, Container[str]], existing: Records, lang:
     """
     answers = sum(report.id in ids.get("tie_reports", ()) for report in existing.tie_reports)
     counted = (NamedRecord("tie_reports", "", sentence("answers_counted", lang, count=answers)),) if answers else ()
-    nameable = {topic: of_topic for topic, of_topic in ids.items() if topic != "tie_reports"}
+    nameable: dict[Topic, Container[str]] = {
+        topic: of_topic for topic, of_topic in ids.items() if topic != "tie_reports"
+    }
     return (*_named_records(nameable, existing, _names(existing), lang), *counted)
 
 

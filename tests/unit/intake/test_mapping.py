@@ -94,9 +94,10 @@ def test_faults_name_their_key(mapping: str, key: str) -> None:
     assert key in raised.value.detail
 
 
-def test_what_is_no_toml() -> None:
+@pytest.mark.parametrize("text", [b"[[sheets]\n", b"a=" + b"{a=" * 9_000, b"a=" + b"[" * 9_000])
+def test_what_is_no_toml(text: bytes) -> None:
     with pytest.raises(InvalidInput, match="TOML"):
-        apply_mapping(b"[[sheets]\n", [FOREIGN], Problems("de"))
+        apply_mapping(text, [FOREIGN], Problems("de"))
 
 
 def essen() -> Intake:
