@@ -28,6 +28,8 @@ _AREA, _PLACE = "area", "place"
 LONGEST_GEOMETRY = holds("areas", "geometry").longest
 """Characters of the longest outline that is kept."""
 _SHARED_POINTS = 2
+_MOST_MEETING = 30
+"""Features that meet at a corner of a map, of all levels; a corner that more share is no border between two of them."""
 """Two areas that share a single point touch, and are no neighbours."""
 
 
@@ -110,10 +112,11 @@ def _foreign_rows(
     beside = _neighbours([_points(geometry) for geometry in geometries], levels)
     repeated = {text for text, count in Counter(map(folded, names)).items() if count > 1}
     rows: list[tuple[str, ...]] = []
+    known = frozenset(names)
     for at, (properties, area) in enumerate(zip(all_properties, names, strict=True)):
         code = _first(properties, _KEYS)
         own_id = slug(f"{area} {code or at + 1}") if folded(area) in repeated else ""
-        whole = next((text for key in _WHOLES if (text := properties.get(key, "")) in names and text != area), "")
+        whole = next((text for key in _WHOLES if (text := properties.get(key, "")) in known and text != area), "")
         near = "; ".join(names[neighbour] for neighbour in beside.get(at, ()))
         rows.append((own_id, area, levels[at], code, whole, near, "", ""))
     return rows
@@ -127,7 +130,8 @@ def _unread(all_properties: Sequence[Mapping[str, str]], names: Sequence[str]) -
         for keys in (_NAMES, _KINDS, _KEYS)
         if (key := next((key for key in keys if properties.get(key)), None))
     }
-    taken |= {key for key in _WHOLES if any(properties.get(key) in names for properties in all_properties)}
+    known = frozenset(names)
+    taken |= {key for key in _WHOLES if any(properties.get(key) in known for properties in all_properties)}
     filled = dict.fromkeys(key for properties in all_properties for key, text in properties.items() if text)
     return tuple(key for key in filled if key not in taken | {"id"})
 
@@ -207,7 +211,11 @@ def _neighbours(points: Sequence[frozenset[tuple[float, float]]], levels: Sequen
         for corner in corners:
             owners.setdefault(corner, []).append(at)
     shared = Counter(
-        pair for at in owners.values() for pair in combinations(at, 2) if levels[pair[0]] == levels[pair[1]]
+        pair
+        for at in owners.values()
+        if len(at) <= _MOST_MEETING
+        for pair in combinations(at, 2)
+        if levels[pair[0]] == levels[pair[1]]
     )
     beside: dict[int, list[int]] = {}
     for (first, second), count in sorted(shared.items()):

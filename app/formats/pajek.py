@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from app.errors import InvalidInput
 from app.formats.csv_file import decode
 from app.formats.decimals import read_decimal
+from app.formats.limits import MAX_ROWS
 from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, RawEdge, RawGraph
+from app.formats.zip_check import too_many_cells
 from app.records.vocabulary import Lang
 
 _TOKEN = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
@@ -100,6 +102,8 @@ class PajekReader:
                     hint=sentence("several_graphs.hint", self.lang),
                 )
             sizes = [int(size) for size in arguments.split()]
+            if sizes[0] > MAX_ROWS:
+                raise too_many_cells(self.file, self.lang)  # before so many are made of one line
             self.count, self.first_mode = sizes[0], sizes[1] if len(sizes) > 1 else 0
         elif section not in _READ:
             self.unread[f"*{section}"] = None

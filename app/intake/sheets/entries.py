@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from app.formats.tables import Cell, RemarkKind, Table, headings_of
 from app.intake.problems import place_of
@@ -88,12 +88,13 @@ _OF_SECTIONS: Mapping[Topic, tuple[str, ...]] = {
 def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
     """The sheet without rows that are no entries; of a name that stands alone it is asked whether it is a heading."""
     table, columns = sheet_table.table, _columns_about_existence(sheet_table)
+    telling = _Telling(tuple(cells for _, cells in table.rows if _says_more(cells)))
     entries = []
     for number, cells in table.rows:
         quoted = next((str(cell) for cell in cells if cell != ""), "")
         if quoted and not _is_entry(sheet_table, number, cells):  # the row of an empty form is one that lacks its name
             questions.problems.notice("no_entry", place_of(table, number), value=quoted)
-        elif not _is_section(sheet_table, number, cells, questions) and all(
+        elif not _is_section(sheet_table, number, cells, telling, questions) and all(
             _holds(sheet_table, (number, cells), at, questions) for at in columns
         ):
             entries.append((number, cells))
@@ -159,14 +160,28 @@ def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> boo
     )
 
 
-def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], questions: Questions) -> bool:
+@dataclass(frozen=True)
+class _Telling:
+    """The rows of a list that say more than a name, and the texts in them: looked at once, not for each bare row."""
+
+    rows: tuple[Sequence[Cell], ...]
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every text of theirs, folded."""
+        return frozenset(folded(cell) for cells in self.rows for cell in cells if isinstance(cell, str))
+
+
+def _is_section(
+    sheet_table: SheetTable, number: int, cells: Sequence[Cell], telling: _Telling, questions: Questions
+) -> bool:
     """Whether a row is only a heading above the next ones, as "Vereine" is: so it is read unless somebody says no."""
     if _says_more(cells):
         return False
     filled = [index for index, cell in enumerate(cells) if cell not in _BLANK]
     heads = {0, *(index for index, column in sheet_table.columns.items() if column.field == "name")}
     text = str(cells[filled[0]]).strip() if len(filled) == 1 and filled[0] in heads else ""
-    if not text or not (_divides(text, sheet_table) or _stands_apart(number, sheet_table)):
+    if not text or not (_divides(text, sheet_table, telling) or _stands_apart(number, sheet_table)):
         return False
     table, index = sheet_table.table, filled[0]
     place = place_of(table, number, index)
@@ -177,9 +192,10 @@ def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], que
 def _stands_apart(number: int, sheet_table: SheetTable) -> bool:
     """Whether a row is the last one, below an empty row, of a table whose other rows say several things."""
     rows = sheet_table.table.rows
+    if rows[-1][0] != number or (len(rows) > 1 and rows[-2][0] >= number - 1):
+        return False
     above = [cells for row, cells in rows if row < number]
-    is_last = rows[-1][0] == number and (len(rows) == 1 or rows[-2][0] < number - 1)
-    return is_last and bool(above) and all(len(cells) - cells.count("") > _SAYS_MUCH for cells in above)
+    return bool(above) and all(len(cells) - cells.count("") > _SAYS_MUCH for cells in above)
 
 
 def _columns_about_existence(sheet_table: SheetTable) -> Sequence[int]:
@@ -235,14 +251,13 @@ def _denies(sheet_table: SheetTable, cells: Sequence[Cell], word: str) -> bool:
     return word in NOT_YET_WORDS | _NEVER or read_answer(word) == "no"
 
 
-def _divides(text: str, sheet_table: SheetTable) -> bool:
+def _divides(text: str, sheet_table: SheetTable, telling: _Telling) -> bool:
     """Whether a text divides a list that says more than names: kinds, themes, or what stands in cells of other rows."""
-    topic, rows = sheet_table.sheet.topic, sheet_table.table.rows
-    if topic not in _OF_SECTIONS or 2 * sum(_says_more(cells) for _, cells in rows) < len(rows):
+    topic = sheet_table.sheet.topic
+    if topic not in _OF_SECTIONS or 2 * len(telling.rows) < len(sheet_table.table.rows):
         return False
     bare = _NUMBERING.sub("", text)
-    elsewhere = {folded(cell) for _, cells in rows if _says_more(cells) for cell in cells if isinstance(cell, str)}
-    return folded(bare) in elsewhere or _names_several(bare, topic)
+    return folded(bare) in telling.texts or _names_several(bare, topic)
 
 
 def _says_more(cells: Sequence[Cell]) -> bool:

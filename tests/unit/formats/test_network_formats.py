@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from app.errors import InvalidInput
+from app.errors import InvalidInput, TooLarge
 from app.formats.graph_files import read_graph
 from app.network.graph.from_graph_file import build_graph_network
 from app.records.graph_records import GraphRecords
@@ -236,6 +236,12 @@ def test_pajek_tells_modes_relations_and_what_it_does_not_read(tmp_path: Path) -
     assert [given["mode"] for given in graph.nodes.values()] == ["1", "1", "2"]
     assert [(edge.kind, edge.directed) for edge in graph.edges] == [("Rat", True), (None, False)]
     assert "*vector" in graph.notices[0].message
+
+
+def test_pajek_with_more_vertices_than_a_list_may_have_is_refused_before_they_are_made(tmp_path: Path) -> None:
+    """A hundred million vertices take a line of twenty letters, and all memory."""
+    with pytest.raises(TooLarge):
+        read(tmp_path, "netz.net", "*Vertices 99999999\n*Edges\n1 2\n")
 
 
 @pytest.mark.parametrize("line", ["1", "x 2", "1 2 viel"])

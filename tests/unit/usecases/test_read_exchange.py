@@ -54,6 +54,14 @@ def test_areas_keep_key_and_whole_and_share_a_border_with_their_neighbours() -> 
     assert [notice.code for notice in intake.notices] == ["geojson_borders"]
 
 
+@pytest.mark.parametrize(("number", "near"), [(30, 29), (31, 0)])
+def test_outlines_that_lie_on_each_other_are_no_map_with_borders(number: int, near: int) -> None:
+    """Thousands of equal outlines would be millions of pairs."""
+    features = [feature(square(0, 0), name=f"G {at}", id=str(at)) for at in range(number)]
+    areas = taken("a.geojson", {"type": "FeatureCollection", "features": features}).records.areas
+    assert {len(area.neighbours) for area in areas} == {near}
+
+
 def test_two_areas_of_one_name_get_ids_of_their_own() -> None:
     features = [feature(None, name="Nord", id="1"), feature(None, name="Nord", id="2")]
     intake = taken("a.json", {"type": "FeatureCollection", "features": features})
