@@ -74,7 +74,7 @@ def test_a_late_answer_stands_in_the_way_of_undoing_its_wave(store: Store):
 
 
 @pytest.mark.parametrize(
-    ("topic", "record_id", "referrer"), [("waves", "w", "tie_reports;"), ("actors", "c", "waves „w“")]
+    ("topic", "record_id", "referrer"), [("waves", "w", "tie_reports „…“"), ("actors", "c", "waves „w“")]
 )
 def test_what_a_survey_needs_is_not_deleted(store: Store, topic: str, record_id: str, referrer: str):
     store.write("here", "one", upserts=SURVEY)

@@ -5,11 +5,13 @@ import io
 import json
 import time
 from importlib.resources import files
+from threading import get_ident
 
 import openpyxl
 import pytest
 
 from app.api.v1 import imports
+from app.usecases.imports import import_records
 
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 CSV = {"Content-Type": "text/csv"}
@@ -28,6 +30,21 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(client, workspace):
     assert (answer.json()["dry_run"], answer.json()["run"]) == (True, None)
     assert answer.json()["new"] > 0
     assert client.get(workspace).json()["version"] == 0
+
+
+def test_what_an_import_would_do_is_told_beside_the_event_loop(client, workspace, monkeypatch):
+    """Twenty thousand names take half a second, in which nobody else would be answered."""
+    seen = []
+    for module, name in ((import_records, "planned_write"), (import_records, "_report"), (imports, "report_content")):
+        work = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda *given, work=work, **named: (seen.append(get_ident()), work(*given, **named))[1]
+        )
+
+    client.post(f"{workspace}/imports?dry_run=true", content=ESSEN, headers=XLSX).raise_for_status()
+
+    assert len(seen) == 3
+    assert client.portal.call(get_ident) not in seen
 
 
 def open_cards(client, workspace) -> dict[str, set[str]]:

@@ -166,7 +166,8 @@ async def import_file(
         book = await asyncio.to_thread(problem_workbook, files, report.rejected, report.notices, query.lang)
         return Response(book, media_type=_WORKBOOK)
     headers = {"Location": f"{request.url.path}/{report.run}"} if report.run else {}
-    return Response(dumps(report_content(report)), media_type="application/json", headers=headers)
+    text = await asyncio.to_thread(lambda: dumps(report_content(report)))
+    return Response(text, media_type="application/json", headers=headers)
 
 
 @router.get("", operation_id="list_imports", response_model=ImportRunPage, responses=declared(*READ))

@@ -123,8 +123,8 @@ async def import_files(
         )
     if not answers_open and (handed or taken.records.tie_reports):
         raise Forbidden(sentence("answers_closed", lang), hint=sentence("answers_closed.hint", lang))
-    change = planned_write(taken, existing)
-    report = _report(taken, existing, change, lang, dry_run=dry_run)
+    change = await asyncio.to_thread(planned_write, taken, existing)
+    report = await asyncio.to_thread(_report, taken, existing, change, lang, dry_run=dry_run)
     if dry_run and look_ahead is not None and report.plan is not None:
         after = await asyncio.to_thread(records_after, change, existing)
         return replace(report, outlook=await look_ahead(stored.id, existing, after))
