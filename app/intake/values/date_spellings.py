@@ -85,7 +85,9 @@ def _quarter(match: re.Match[str], role: Role) -> str:
 
 
 def _half(match: re.Match[str], role: Role) -> str:
-    return _of_span(match.group("year"), 6 * int(match.group("number")) - 5, 6, role)
+    number = match.group("number")
+    half = _ROMAN.get(number) or int(number)
+    return _of_span(_year(match.group("year")), 6 * half - 5, 6, role)
 
 
 def _week(match: re.Match[str], role: Role) -> str:
@@ -139,6 +141,8 @@ _LOOSE: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<kind>sose|ss|sommersemester|wise|ws|wintersemester)\s*(?P<year>\d{4})(?:/\d{2,4})?", _semester),
     (r"(?P<first>[a-zä]+)\.?\s*(?:-|–|bis)\s*(?P<last>[a-zä]+)\.?\s*(?P<year>\d{4})", _months),
     (r"(?:hj\.?|halbjahr|h)?\s*(?P<number>[12])\.?\s*(?:halbjahr|hj\.?|half)?\s*[/,-]?\s*(?P<year>\d{4})", _half),
+    (r"(?P<number>[12]|ii?)\.?\s*(?:halbjahr|hj\.?)\s*[/,-]?\s*(?P<year>\d{4}|\d{2})", _half),
+    (r"(?:halbjahr|hj\.?)\s*(?P<number>[12]|ii?)\s*[/,-]?\s*(?P<year>\d{4}|\d{2})", _half),
 )  # fmt: skip
 """Spellings of which the entry keeps only a month, or that somebody could mean otherwise."""
 
