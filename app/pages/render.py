@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from app.pages.assets import address
 from app.pages.frame import Frame
-from app.pages.records.record_words import EMPTY_FIELDS, TABS, path_of, record_path
+from app.pages.records.record_words import EMPTY_FIELDS, TABS, record_path
 from app.pages.texts import page_texts, text
 from app.records.dates import date_text
 from app.records.fields import writable
@@ -19,6 +19,7 @@ from app.report.drawings.need_words import need_words, standing_words
 from app.report.forms.html_templates import html_templates
 from app.report.forms.markdown import evidence_texts, heading
 from app.report.texts import label, value_text
+from app.web.addresses import path_of
 
 HELP_PAGES = ("workspaces", "next", "offers", "needs", "report", "network", "records", "data")
 """Entries of the navigation whose pages explain how they are read."""

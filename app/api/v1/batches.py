@@ -10,7 +10,6 @@ from pydantic import Field, ValidationError
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.queries import WorkspaceId
 from app.api.v1.record_models import Body, RecordModels, models_of
-from app.api.v1.records import path_of
 from app.api.v1.results import Shape
 from app.api.v1.values import Identifier, Whole
 from app.clock import now
@@ -20,6 +19,7 @@ from app.store.records import get
 from app.usecases.records.batch import Step, write_batch
 from app.usecases.records.small_counts import record_gate
 from app.web.access import Needs, principal_of, require
+from app.web.addresses import path_of
 from app.web.declared import BODY, VERSIONED, declared
 from app.web.problems import MOST_ERRORS, problems_of
 from app.web.repeating import IdempotencyKey, WritingRoute

@@ -9,11 +9,11 @@ from pydantic import Field
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.queries import WorkspaceId
 from app.api.v1.record_models import record_json
-from app.api.v1.records import path_of
 from app.api.v1.results import Shape
 from app.errors import Conflict
 from app.usecases.follow_changes import FollowedChange, changes_since
 from app.web.access import Needs, principal_of
+from app.web.addresses import path_of
 from app.web.declared import READ, declared
 from app.web.paging import MOST, USUAL
 from app.web.service import ServiceOf

@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.v1.records import path_of
 from app.api.v1.results import Shape
 from app.errors import Problem
 from app.intake.questions import Question
 from app.report.forms.json import plain
 from app.usecases.imports.import_records import ImportReport
+from app.web.addresses import path_of
 from app.web.problems import ProblemDetails, ProblemError, problem_entry
 
 Value = str | float | bool | list[str] | None

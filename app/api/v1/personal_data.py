@@ -1,7 +1,7 @@
 """What is held of a person who stands behind a record, and its erasure, over HTTP."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
@@ -9,7 +9,6 @@ from pydantic import Field
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.queries import RecordId, WorkspaceId
 from app.api.v1.record_models import Body
-from app.api.v1.records import path_of
 from app.api.v1.results import Shape
 from app.clock import now
 from app.errors import UnknownName
@@ -17,6 +16,7 @@ from app.records.schema import Topic
 from app.report.forms.json import dumps, plain
 from app.usecases.erase import LONGEST_TEXT, MOST_TEXTS, TOPICS_OF_PEOPLE, erase, foreseen
 from app.web.access import Needs
+from app.web.addresses import path_of
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
@@ -135,7 +135,7 @@ async def show(
 def _paths(records: Iterable[str]) -> list[str]:
     """Records as addresses name them."""
     paths = (record.partition("/") for record in records)
-    return [f"{topic.replace('_', '-')}/{record_id}" for topic, _, record_id in paths]
+    return [f"{path_of(cast('Topic', topic))}/{record_id}" for topic, _, record_id in paths]
 
 
 @router.post(

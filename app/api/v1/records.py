@@ -20,16 +20,12 @@ from app.usecases.records.list_records import listed
 from app.usecases.records.remove_record import remove_record
 from app.usecases.records.small_counts import record_gate
 from app.web.access import Needs
+from app.web.addresses import path_of
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
 from app.web.declared import BODY, CONDITIONAL, READ, VERSIONED, WRITE, Declared, declared, tagged
 from app.web.paging import after_in, after_of, cursor_for, cursor_of, link_header, page_of
 from app.web.repeating import IdempotencyKey, WritingRoute
 from app.web.service import Service, ServiceOf
-
-
-def path_of(topic: Topic) -> str:
-    """The topic in an address: ``funding_areas`` are under ``funding-areas``."""
-    return topic.replace("_", "-")
 
 
 def record_routers() -> list[APIRouter]:

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from app.api.v1.queries import DayQuery, RecordId, ScopeQuery, WorkspaceId
 from app.api.v1.record_models import models_of, record_json
-from app.api.v1.records import path_of
 from app.api.v1.results import FindingShape, Shape
 from app.api.v1.runs import ACCEPTED, begun, snapshot_or_run
 from app.clock import today
@@ -18,6 +17,7 @@ from app.usecases.find_findings import chosen
 from app.usecases.look_around import FARTHEST, neighbourhood, recorded_about
 from app.usecases.runs.lasting import RunState
 from app.web.access import Needs
+from app.web.addresses import path_of
 from app.web.declared import COMPUTE, READ, declared
 from app.web.service import ServiceOf
 from app.web.waiting import Prefer

@@ -14,7 +14,7 @@ from app.errors import UnknownName
 from app.intake.sheets.sheet import Column, Sheet
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
-from app.pages.records.record_words import TABS, RecordWords, path_of, record_path
+from app.pages.records.record_words import TABS, RecordWords, record_path
 from app.pages.render import render
 from app.records.fields import writable
 from app.records.records import Record, topic_named
@@ -25,6 +25,7 @@ from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.records.edit_record import editable
 from app.usecases.records.small_counts import record_gate
 from app.usecases.snapshots import Snapshot
+from app.web.addresses import path_of
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 

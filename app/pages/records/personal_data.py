@@ -14,7 +14,7 @@ from app.pages.failures import PageRoute
 from app.pages.forms import FormOf
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.records.directory import TopicOf
-from app.pages.records.record_words import Part, RecordWords, path_of
+from app.pages.records.record_words import Part, RecordWords
 from app.pages.render import render
 from app.records.records import Records
 from app.records.schema import Topic
@@ -22,6 +22,7 @@ from app.records.vocabulary import Lang
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.erase import LONGEST_TEXT, MOST_TEXTS, TOPICS_OF_PEOPLE, Erased, Held, erase, foreseen
 from app.web.access import Needs
+from app.web.addresses import path_of
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 

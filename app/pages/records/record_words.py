@@ -15,6 +15,7 @@ from app.records.records import TOPICS, Record
 from app.records.schema import Topic
 from app.records.vocabulary import Lang, vocabulary
 from app.report.texts import value_text
+from app.web.addresses import path_of
 
 TABS = (
     "actors",
@@ -126,11 +127,6 @@ def suggested_names(network: Network, topic: Topic) -> list[str]:
     """Names of the records of a topic, to choose from while typing."""
     records: Sequence[Record] = getattr(network.records, topic)
     return sorted(str(getattr(record, "name", record.id)) for record in records)[:MOST_SUGGESTED]
-
-
-def path_of(topic: Topic) -> str:
-    """A topic in an address: ``funding_areas`` are under ``funding-areas``."""
-    return topic.replace("_", "-")
 
 
 def record_path(topic: Topic, record_id: str) -> str:

@@ -14,7 +14,7 @@ from app.pages.failures import PageRoute
 from app.pages.forms import FormOf, day_of
 from app.pages.frame import Language, frame_of, see
 from app.pages.records.directory import TopicOf, area_field, records_of
-from app.pages.records.record_words import RecordWords, path_of
+from app.pages.records.record_words import RecordWords
 from app.pages.texts import text
 from app.records.cooperations import Cooperation
 from app.records.records import Record
@@ -24,6 +24,7 @@ from app.report.texts import LANGUAGES, value_text
 from app.store.workspaces import get_workspace
 from app.usecases.records.batch import Step, write_batch
 from app.usecases.records.edit_record import editable
+from app.web.addresses import path_of
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
