@@ -37,10 +37,10 @@ def said(key: str, /, **quoted: object) -> Sentence:
     """The sentence of a key with what it quotes.
 
     Sentences within it are put into German as well, and so are names of topics, which are called ``topic`` or end so.
-    Several texts are alternatives: "Nord or Süd".
+    ``names`` may be several, which are alternatives: "Nord or Süd".
     """
     template = texts()[key]
-    english = {name: " or ".join(value) if _are_several(value) else value for name, value in quoted.items()}
+    english = {name: " or ".join(value) if _are_names(value, name) else value for name, value in quoted.items()}
     german = {name: _in_german(name, value) for name, value in quoted.items()}
     return Sentence(template["en"].format(**english), template["de"].format(**german))
 
@@ -57,12 +57,13 @@ def in_language(text: str, lang: Literal["de", "en"]) -> str:
 
 
 def _in_german(name: str, value: object) -> object:
-    if _are_several(value):
+    if _are_names(value, name):
         return "“ oder „".join(value)
     if name.endswith("topic"):
         return texts()[f"topic_{value}"]["de"] if f"topic_{value}" in texts() else value
     return value.german if isinstance(value, Sentence) else value
 
 
-def _are_several(value: object) -> TypeGuard[Sequence[str]]:
-    return isinstance(value, tuple | list)
+def _are_names(value: object, name: str) -> TypeGuard[Sequence[str]]:
+    """Whether a quoted value is a list of names; any other list is what somebody sent, and quoted as it is."""
+    return name == "names" and isinstance(value, tuple | list)

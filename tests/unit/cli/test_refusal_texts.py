@@ -138,3 +138,10 @@ def test_german_sentences_quote_what_the_english_ones_do() -> None:
     for english, german in wrong_uses().items():
         assert {int(number) for number in re.findall(r"\{(\d)\}", german)} <= set(range(english.count("{}"))), english
     assert wrong_use_in_german("No such option: --x") == "Die Option --x gibt es nicht."
+
+
+def test_a_list_that_somebody_sent_is_quoted_and_no_choice_of_names():
+    sentence = said("is_neither_true_nor_false", value=[None, 1])
+    assert "[None, 1]" in sentence
+    assert "[None, 1]" in in_language(sentence, "de")
+    assert said("did_you_mean", names=("Nord", "Süd")) == "did you mean Nord or Süd?"
