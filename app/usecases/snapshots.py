@@ -156,6 +156,7 @@ class Snapshots:
         elif former is not None:
             touched = await touched_since(self._database, workspace, former.network.revision, former.fingerprint)
         if former is None or touched is None:
+            self._forget(workspace)
             return await self._from_all_records(stored), stored, ()
         lineage = (*former.lineage, former.fingerprint)[-MOST_SNAPSHOTS:]
         return await self._changed(stored, former.network, touched), stored, lineage
@@ -180,9 +181,17 @@ class Snapshots:
         self._kept[key] = snapshot
         gc.freeze()  # a collection that looked at all its records would stop the event loop for 0.2 s
         while len(self._kept) > MOST_SNAPSHOTS:
-            self._kept.popitem(last=False)
-            gc.unfreeze()  # the one that left may be collected
+            self._drop(next(iter(self._kept)))
         return snapshot
+
+    def _forget(self, workspace: str) -> None:
+        """Drop the snapshots of a workspace that was made anew, or changed too much to be told: no later one follows them."""
+        for key in [key for key in self._kept if key[0] == workspace]:
+            self._drop(key)
+
+    def _drop(self, key: _Key) -> None:
+        del self._kept[key]
+        gc.unfreeze()  # the one that left may be collected
 
 
 def fingerprint_of(workspace: str, scope: Scope | None) -> str:

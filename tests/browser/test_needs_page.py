@@ -1,6 +1,7 @@
 """Can need and supply be read and followed with the keyboard alone, with and without a script, in both languages?"""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 
@@ -28,7 +29,7 @@ def test_arrow_keys_lead_through_the_table(city, opened):
 def test_a_cell_opens_what_lies_behind_it_without_a_script(city, opened, lang):
     page = opened(f"{city}/needs?lang={lang}", javascript=False)
     page.locator(".cell--offered[href]").first.click()
-    assert page.locator("#area li").count() > 0
+    expect(page.locator("#area li").first).to_be_visible()
     assert page.locator("html").get_attribute("lang") == lang
 
 

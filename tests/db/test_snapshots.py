@@ -110,8 +110,10 @@ def test_a_change_that_is_too_large_to_tell_is_read_as_a_whole(store: Store, who
 
 
 @pytest.mark.parametrize("changes", [0, 1, 2])
-def test_a_workspace_made_anew_under_the_same_name_is_not_taken_for_the_former_one(store: Store, changes: int):
-    """Its history may be shorter than the one that was known, or longer."""
+def test_a_workspace_made_anew_under_the_same_name_is_not_taken_for_the_former_one(
+    store: Store, changes: int, whole_loads: list[str]
+):
+    """Its history may be shorter than the one that was known, or longer; later changes follow its own."""
     store.write("here", "first", upserts=records(actor("a"), actor("b")))
     for number in range(changes):
         store.write("here", f"before-{number}", upserts=records(actor(f"before-{number}")))
@@ -123,3 +125,7 @@ def test_a_workspace_made_anew_under_the_same_name_is_not_taken_for_the_former_o
     store.write("here", "more", upserts=records(actor("d")))
 
     assert [entry.id for entry in look(store, kept).actors] == ["c", "d"]
+    whole_loads.clear()
+    store.write("here", "last", upserts=records(actor("e")))
+    assert [entry.id for entry in look(store, kept).actors] == ["c", "d", "e"]
+    assert whole_loads == []

@@ -173,12 +173,12 @@ def bodies() -> Iterator[Bad]:
     }.items():
         yield Bad(name, "POST", "/actors", 415, "unsupported-media-type", None, None, headers, b'{"name": "A"}')
     yield Bad(
-        "CSV without a sheet",
+        "CSV that does not say what it is",
         "POST",
         "/imports",
         422,
         "invalid-input",
-        "missing",
+        None,
         None,
         {"Content-Type": "text/csv"},
         b"Name\nA\n",
