@@ -103,7 +103,7 @@ def test_the_language_changes_and_the_address_stays(city, opened):
 def test_more_leads_to_every_card_of_the_section(city, opened):
     page = opened(f"{city}/", javascript=False)
     page.locator("#ask").locator("xpath=ancestor::section").locator(".more a").first.click()
-    assert page.locator("section.list").count() == 1
+    expect(page.locator("section.list")).to_have_count(1)
     assert page.locator("article").count() > 5
 
 

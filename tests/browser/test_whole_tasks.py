@@ -74,7 +74,7 @@ def test_from_an_empty_installation_to_the_printed_summary(address, empty_neo4j,
     card.get_by_role("button", name=text("decision", "accept", lang)).click()
     assert text("done", "decided_accepted", lang) in message(page)
     page.get_by_role("link", name=re.compile(re.escape(text("state", "accepted", lang)))).click()
-    assert page.locator(".agenda__item").count() == 1
+    expect(page.locator(".agenda__item")).to_have_count(1)
 
     go(page, "report", lang)
     page.locator("#field-edition").select_option("kurz")
