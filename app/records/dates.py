@@ -38,10 +38,10 @@ class PartialDate:
         return cls(day, day)
 
     def __str__(self) -> str:
+        day = self.first.isoformat()  # strftime would write the year 52 with two digits, which nobody reads again
         if self.first == self.last:
-            return self.first.isoformat()
-        whole_year = (self.first.month, self.last.month) == (1, 12)
-        return f"{self.first:%Y}" if whole_year else f"{self.first:%Y-%m}"
+            return day
+        return day[:4] if (self.first.month, self.last.month) == (1, 12) else day[:7]
 
 
 def _last_day(year: int, month: int | None, day: int | None) -> date:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.records.dates import months_later, whole_months
+from app.records.dates import PartialDate, months_later, whole_months
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,9 @@ def test_the_day_of_the_month_stays_or_becomes_the_last(day, months, expected):
 )
 def test_both_days_of_a_span_count_in_its_months(first, last, months):
     assert whole_months(date.fromisoformat(first), date.fromisoformat(last)) == months
+
+
+@pytest.mark.parametrize("text", ["0052", "0999-05", "0001-01-01", "2024"])
+def test_a_date_is_written_as_it_is_read_again(text: str) -> None:
+    """Also of years before 1000: a record with another spelling could not be read any more."""
+    assert str(PartialDate.parse(text)) == text
