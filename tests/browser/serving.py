@@ -9,6 +9,7 @@ import uvicorn
 
 from app.main import create_app
 from app.settings import Settings
+from app.web.connections import Connection
 
 PATIENCE_SECONDS = 30.0
 
@@ -17,7 +18,7 @@ PATIENCE_SECONDS = 30.0
 def serving(settings: Settings) -> Iterator[str]:
     """The address of the application while it runs."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="warning", ws="none")
+        uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="warning", ws="none", http=Connection)
     )
     thread = threading.Thread(target=server.run)
     thread.start()
