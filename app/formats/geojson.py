@@ -28,9 +28,9 @@ _AREA, _PLACE = "area", "place"
 LONGEST_GEOMETRY = holds("areas", "geometry").longest
 """Characters of the longest outline that is kept."""
 _SHARED_POINTS = 2
+"""Two areas that share a single point touch, and are no neighbours."""
 _MOST_MEETING = 30
 """Features that meet at a corner of a map, of all levels; a corner that more share is no border between two of them."""
-"""Two areas that share a single point touch, and are no neighbours."""
 
 
 def is_geojson(document: object) -> bool:

@@ -66,11 +66,16 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
         elif not is_further:
             above_is_kept = row is not None
             rows += [] if row is None else [row]
-    return [row for row in rows if not row.ends_before_start or _is_refused(row, problems)]
+    return [row for row in rows if _stays(row, problems)]
 
 
-def _is_refused(row: Row, problems: Problems) -> bool:
-    """Whether a row whose end lies before its beginning refuses the files; else it is set aside: which is wrong, nobody knows."""
+def _stays(row: Row, problems: Problems) -> bool:
+    """Whether a row is kept; one whose end lies before its beginning is told and only kept where that refuses the files.
+
+    Which of the two is wrong nobody knows.
+    """
+    if not row.ends_before_start:
+        return True
     before = len(problems.rejected)
     period = {name: row.values[name] for name in ("start", "end")}
     problems.set_row_aside(row.sheet, Notice("end_before_start", period), row.place("end"))

@@ -79,7 +79,7 @@ def occasion_tables(attendance: AttendanceList, problems: Problems) -> Iterator[
 
 def as_calendar(table: Table) -> Table | None:
     """A calendar of bodies that calls its dates *Termin*, with *Datum* as their heading; None where a table is another."""
-    fields = [heading.columns[0].field if (heading := meaning(OCCASIONS, text)) else "" for text in table.headings]
+    fields = _fields(table)
     if "working_group" not in fields or "date" in fields or "name" not in fields:
         return None
     at = fields.index("name")
@@ -92,7 +92,7 @@ def as_calendar(table: Table) -> Table | None:
 
 def with_names_of_bodies(table: Table, problems: Problems) -> Table:
     """A calendar of meetings with a column for their names: where it has none, they are called after the body that meets."""
-    fields = [heading.columns[0].field if (heading := meaning(OCCASIONS, text)) else "" for text in table.headings]
+    fields = _fields(table)
     if "name" in fields or "working_group" not in fields:
         return table
     body, width = fields.index("working_group"), len(table.headings)
@@ -103,6 +103,11 @@ def with_names_of_bodies(table: Table, problems: Problems) -> Table:
     )
     spots = (*table.all_spots(), table.spot(body))
     return replace(table, headings=(*table.headings, OCCASIONS.column("name").de), rows=rows, spots=spots)
+
+
+def _fields(table: Table) -> list[str]:
+    """The field of an occasion that each heading means; empty where it means none."""
+    return [heading.columns[0].field if (heading := meaning(OCCASIONS, text)) else "" for text in table.headings]
 
 
 def _present(attendance: AttendanceList, index: int, problems: Problems) -> Iterator[str]:
