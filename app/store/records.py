@@ -156,8 +156,8 @@ async def _read(database: Database, generation: str, topic: Topic, ids: Sequence
     records: list[Record] = []
     for slice_of_ids in sliced(ids, SLICE):
         rows = await database.read(f"{topic}/read", workspace=generation, ids=slice_of_ids)
-        for some in sliced(rows, _MADE_AT_ONCE):
-            records += (record_of(topic, row) for row in some)
+        for next_rows in sliced(rows, _MADE_AT_ONCE):
+            records += (record_of(topic, row) for row in next_rows)
             await asyncio.sleep(0)  # let others be answered
     return tuple(sorted(records, key=lambda record: record.id))
 

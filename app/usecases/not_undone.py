@@ -33,13 +33,13 @@ async def not_undone(
     """
     ids = {topic: {record for of_topic, record in error.records if of_topic == topic} for topic in TOPICS}
     stored = stored_records(ids, await load(database, workspace), lang) if error.records else ()
-    found = tuple(record for record in stored if record.id)
-    names = [f"„{record.name}“ ({title_of(record.topic, lang)})" for record in found[:MOST_NAMED]]
-    if len(found) > MOST_NAMED:
-        names.append(sentence("in_the_way.more", lang, count=len(found) - MOST_NAMED))
-    cause = sentence("in_the_way" if found else "in_the_way.unknown", lang, names=", ".join(names))
+    in_the_way = tuple(record for record in stored if record.id)
+    names = [f"„{record.name}“ ({title_of(record.topic, lang)})" for record in in_the_way[:MOST_NAMED]]
+    if len(in_the_way) > MOST_NAMED:
+        names.append(sentence("in_the_way.more", lang, count=len(in_the_way) - MOST_NAMED))
+    cause = sentence("in_the_way" if in_the_way else "in_the_way.unknown", lang, names=", ".join(names))
     refusal = NotUndone(
         sentence(key, lang, run=run, cause=cause), hint=sentence("not_undone.hint", lang), records=error.records
     )
-    refusal.in_the_way = found
+    refusal.in_the_way = in_the_way
     return refusal

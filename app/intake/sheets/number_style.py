@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.formats.tables import Cell, Table
 from app.intake.problems import Problems, place_of
 from app.intake.values.numbers import number_text
+from app.intake.values.texts import Notice
 
 _ENGLISH = re.compile(r"-?\d+\.(?:\d{1,2}|\d{4,})|-?0\.\d+|-?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 _GERMAN = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})|-?0,\d+|-?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
@@ -33,16 +34,14 @@ def with_numbers_as_meant(table: Table, of_numbers: Collection[int], problems: P
     if english is None or any(map(_GERMAN.fullmatch, texts)) or not any(map(_EITHER.fullmatch, texts)):
         return table
     rows = []
-    told = set()
     for number, cells in table.rows:
         read = tuple(_read_english(cell) if at in of_numbers else cell for at, cell in enumerate(cells))
         for index, (text, cell) in enumerate(zip(cells, read, strict=True)):
-            if cell is not text and index not in told:
-                told.add(index)
+            if cell is not text:
                 shown = number_text(cell) if isinstance(cell, float) else cell
-                problems.notice(
-                    "english_numbers", place_of(table, number, index), value=text, read=shown, other=english
-                )
+                notice = Notice("english_numbers", {"value": text, "read": shown, "other": english})
+                column = ("english_numbers", table.file, table.sheet, index)
+                problems.tell(notice, place_of(table, number, index), once=column)
         rows.append((number, read))
     return replace(table, rows=tuple(rows))
 

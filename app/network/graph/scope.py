@@ -82,11 +82,11 @@ def title_of(network: Network, scope: Scope, lang: Lang) -> str:
 
 def is_large_enough(network: Network, scope: Scope) -> bool:
     """Whether a part of a snapshot, which has to be there, holds the three actors that it takes to tell about it."""
-    found: set[str] = set()
+    present: set[str] = set()
     for actor in _Part(network, scope).members():  # of a large part the first few works tell
         if actor in network.position:
-            found.add(actor)
-        if len(found) >= FEWEST_ACTORS:
+            present.add(actor)
+        if len(present) >= FEWEST_ACTORS:
             return True
     return False
 

@@ -45,7 +45,9 @@ def sparse_pairs(
         seed: start of the random numbers.
     """
     sizes = np.bincount(mixing.member, minlength=mixing.count).tolist()
-    expected = {(one, other): _expected(mixing, sizes[one], sizes[other]) for one, other in candidates}
+    expected = {
+        (group_a, group_b): _expected(mixing, sizes[group_a], sizes[group_b]) for group_a, group_b in candidates
+    }
     compared_pairs = [pair for pair in candidates if expected[pair] >= fewest_expected]
     if not compared_pairs:
         return ()
