@@ -4,6 +4,7 @@ One shape everywhere: files, HTTP, pages and reports show the same value. Senten
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,6 +140,9 @@ def card_of_end(subject: Subject) -> str:
     return f"end {subject.kind} {subject.id}"
 
 
+_KEY = re.compile(r"[a-z0-9-]+:[0-9a-f]{20}")
+
+
 def finding_key(analysis: str, subject_ids: Iterable[str], discriminator: str = "") -> str:
     """The name of a finding, which stays the same while only scores change.
 
@@ -149,6 +153,11 @@ def finding_key(analysis: str, subject_ids: Iterable[str], discriminator: str = 
     """
     text = "\x1f".join([*sorted(subject_ids), "\x1e", discriminator])
     return f"{analysis}:{hashlib.sha256(text.encode()).hexdigest()[:20]}"
+
+
+def is_finding_key(text: str) -> bool:
+    """Whether a text can be the key of a finding: whether there is such a finding is known when all are computed."""
+    return _KEY.fullmatch(text) is not None
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

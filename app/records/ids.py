@@ -13,12 +13,15 @@ from app.records.spelling import slug
 from app.records.vocabulary import vocabulary
 
 LONGEST_ID = 200
-PATTERN = r"\w[\w.:@+-]*"
+_PATTERN = r"[\w](\.?[\w:@+-])*\.?"
+
+DESCRIBED = f"^{_PATTERN}$".replace(r"\w", r"\p{L}\p{N}_")
+"""What an id looks like for readers of a JSON Schema, to whom ``\\w`` means letters of English alone (ECMA-262)."""
 
 IDENTITY = {"cooperations": ("actor_a", "actor_b", "kind"), "tie_reports": ("wave", "by", "about", "kind")}
 """Fields that make a record what it is, by topic: its id is made of them, and none of them changes."""
 
-_IDENTIFIER = re.compile(PATTERN)
+_IDENTIFIER = re.compile(_PATTERN)
 _DIGITS = 32
 
 _NAME_ONLY = ("name",)
@@ -42,8 +45,8 @@ _START_LISTS = {"programmes": "programme", "indicators": "indicator"}
 
 
 def is_identifier(text: str) -> bool:
-    """Whether a text is 1 to 200 letters, digits and . : @ + - _, begins with a letter or digit, and climbs nowhere."""
-    return len(text) <= LONGEST_ID and _IDENTIFIER.fullmatch(text) is not None and ".." not in text
+    """Whether a text is 1 to 200 letters, digits and . : @ + - _, begins with none of . : @ + -, and has no two dots together."""
+    return len(text) <= LONGEST_ID and _IDENTIFIER.fullmatch(text) is not None
 
 
 def made_id(topic: Topic, values: Mapping[str, Any]) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.records.ids import DESCRIBED
 from app.records.records import TOPICS
 from tests.openapi_snapshot import SNAPSHOT, description
 
@@ -129,6 +130,14 @@ def test_every_text_in_an_address_or_header_is_bounded():
             options = [resolved(option) for option in schema.get("anyOf", [schema])]
             loose = [entry for entry in options if entry.get("type") == "string" and not bounds & entry.keys()]
             assert loose == [], (key, parameter["name"])
+
+
+def test_patterns_mean_the_same_to_every_reader():
+    """To readers of a JSON Schema \\w means letters of English alone, and an id may hold others (ECMA-262)."""
+    written = json.dumps(openapi(), ensure_ascii=False)
+
+    assert "\\\\w" not in written
+    assert json.dumps(DESCRIBED) in written
 
 
 def test_headers_are_declared_where_they_are_sent():

@@ -17,12 +17,15 @@ UNKNOWN = [
     "imports/nothing",
     "runs/nothing",
     "findings/nothing",
+    "findings/nothing/question",
+    f"findings/{'x' * 300}",
 ]
 
 
+@pytest.mark.parametrize("prefer", [{}, {"Prefer": "respond-async"}], ids=["waiting", "async"])
 @pytest.mark.parametrize("path", UNKNOWN)
-def test_what_is_not_there(client, workspace, path):
-    answer = client.get(f"{workspace}/{path}")
+def test_what_is_not_there(client, workspace, path, prefer):
+    answer = client.get(f"{workspace}/{path}", headers=prefer)
 
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/unknown-name")
     assert "script" not in answer.text

@@ -49,6 +49,11 @@ INVALID = {
     "encoded path as id": ({"name": "AWO", "id": "%2e%2e"}, "/id", "bad_id"),
     "long id": ({"name": "AWO", "id": "x" * 300}, "/id", "string_too_long"),
     "unknown kind": ({"name": "AWO", "kinds": ["welfare_asociation"]}, "/kinds/0", "unknown_code"),
+    "truth value for a row": (
+        {"name": "AWO", "source": {"file": "f", "sheet": "s", "row": False}},
+        "/source/row",
+        "int_type",
+    ),
     "29 February": ({"name": "AWO", "start": "2023-02-29"}, "/start", "bad_date"),
     "year 0": ({"name": "AWO", "start": "0000"}, "/start", "bad_date"),
     "number for a date": ({"name": "AWO", "start": 2023}, "/start", "bad_date"),
@@ -153,6 +158,13 @@ def test_composed_and_decomposed_spellings_are_one_name(client, workspace):
     twin = client.post(f"{workspace}/actors", json={"name": "Bu\u0308rgerhaus"})
 
     assert (first.status_code, twin.status_code) == (201, 409)
+
+
+def test_composed_and_decomposed_spellings_are_one_id(client, workspace):
+    made = client.post(f"{workspace}/actors", json={"id": "u\u0308ber", "name": "\u00dcber"})
+
+    assert (made.status_code, made.json()["id"]) == (201, "\u00fcber")
+    assert client.get(f"{workspace}/actors/u\u0308ber").json() == made.json()
 
 
 @pytest.mark.parametrize("name", ["') DETACH DELETE n //", "<script>alert(1)</script>", '=HYPERLINK("http://x")'])

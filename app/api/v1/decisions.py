@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from app.api.v1.queries import Day, PageQuery, WorkspaceId
+from app.api.v1.queries import Day, FindingKey, PageQuery, WorkspaceId
 from app.api.v1.record_models import Body
 from app.api.v1.values import Name, Text
 from app.clock import now, today
@@ -98,7 +98,7 @@ async def list_all(
     responses=declared(*WRITE, *BODY, *COMPUTE),
 )
 async def decide_finding(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, body: DecisionNew
+    request: Request, service: ServiceOf, workspace: WorkspaceId, key: FindingKey, body: DecisionNew
 ) -> Response:
     """Keep what is decided about a finding of today's data."""
     snapshot = await while_connected(request, service.runs.analysed(workspace, None, today()))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from app.api.v1.queries import DayQuery, PageQuery, Plain, ScopeQuery, WorkspaceId
+from app.api.v1.queries import DayQuery, FindingKey, PageQuery, Plain, ScopeQuery, WorkspaceId
 from app.api.v1.results import FindingPage, FindingShape, QuestionShape
 from app.api.v1.runs import ACCEPTED, REPORT_POLICY, begun, snapshot_or_run
 from app.clock import today
@@ -112,7 +112,7 @@ async def get_finding(
     request: Request,
     service: ServiceOf,
     workspace: WorkspaceId,
-    key: str,
+    key: FindingKey,
     query: Annotated[ScopeQuery, Query()],
     prefer: Prefer = None,
 ) -> Response:
@@ -134,7 +134,7 @@ async def get_question(
     request: Request,
     service: ServiceOf,
     workspace: WorkspaceId,
-    key: str,
+    key: FindingKey,
     query: Annotated[QuestionQuery, Query()],
     prefer: Prefer = None,
 ) -> Response:

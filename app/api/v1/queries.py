@@ -10,10 +10,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.errors import UnknownName
+from app.findings import is_finding_key
 from app.network.graph.scope import Scope, read_scope
 from app.network.graph.scope_names import SCOPE_DOC
 from app.records.ids import LONGEST_ID, is_identifier
 from app.records.schema import LONGEST_NAME
+from app.refusals import said
 from app.web.paging import MOST, USUAL
 
 _LONGEST_CURSOR = 4 * LONGEST_ID
@@ -89,9 +91,10 @@ class ScopeQuery(DayQuery):
 def _workspace(
     workspace: Annotated[str, Path(description="id of the workspace", examples=["essener-konsens"])],
 ) -> str:
-    if not is_identifier(workspace):
+    composed = unicodedata.normalize("NFC", workspace)
+    if not is_identifier(composed):
         raise UnknownName("there is no such workspace", hint="GET /v1/workspaces lists them")
-    return workspace
+    return composed
 
 
 WorkspaceId = Annotated[str, Depends(_workspace)]
@@ -99,10 +102,21 @@ WorkspaceId = Annotated[str, Depends(_workspace)]
 
 
 def _record_id(record_id: Annotated[str, Path(alias="id", description="id of the record")]) -> str:
-    if not is_identifier(record_id):
+    composed = unicodedata.normalize("NFC", record_id)
+    if not is_identifier(composed):
         raise UnknownName("there is no such record")
-    return record_id
+    return composed
 
 
 RecordId = Annotated[str, Depends(_record_id)]
 """The record of an address; what cannot be an id is not looked up."""
+
+
+def _finding_key(key: Annotated[str, Path(description="key of the finding")]) -> str:
+    if not is_finding_key(key):
+        raise UnknownName(said("there_is_no_such_finding"), hint=said("it_may_have_been"))
+    return key
+
+
+FindingKey = Annotated[str, Depends(_finding_key)]
+"""The finding of an address; nothing is computed for what cannot be its key."""

@@ -35,6 +35,8 @@ class Body(BaseModel):
 class Source(BaseModel):
     """The row of a file that a record was read from."""
 
+    model_config = ConfigDict(strict=True)
+
     file: str
     sheet: str
     row: int

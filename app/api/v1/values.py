@@ -10,7 +10,7 @@ from typing_extensions import TypeAliasType
 
 from app.records.dates import PartialDate
 from app.records.fields import LARGEST_NUMBER, LONGEST_TEXT
-from app.records.ids import LONGEST_ID, PATTERN, is_identifier
+from app.records.ids import DESCRIBED, LONGEST_ID, is_identifier
 from app.records.schema import LONGEST_NAME
 from app.records.vocabulary import vocabulary
 from app.web.problems import UNKNOWN_CODE
@@ -39,9 +39,12 @@ def _in_a_line(text: str) -> str:
 
 
 def _identifier(text: str) -> str:
-    if not is_identifier(text):
-        raise PydanticCustomError("bad_id", "is no id: letters, digits and . : @ + - _ only, a letter or digit first")
-    return text
+    composed = unicodedata.normalize("NFC", text)
+    if not is_identifier(composed):
+        raise PydanticCustomError(
+            "bad_id", "is no id: letters, digits and . : @ + - _ only, a letter, digit or _ first, no two dots together"
+        )
+    return composed
 
 
 def _partial_date(value: Any) -> PartialDate:
@@ -57,7 +60,7 @@ Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidat
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain)]
 Identifier = Annotated[
     str,
-    Field(min_length=1, max_length=LONGEST_ID, json_schema_extra={"pattern": f"^{PATTERN}$"}),
+    Field(min_length=1, max_length=LONGEST_ID, json_schema_extra={"pattern": DESCRIBED}),
     AfterValidator(_identifier),
 ]
 Date = Annotated[

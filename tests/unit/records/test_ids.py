@@ -8,7 +8,7 @@ from app.records.dates import PartialDate
 from app.records.ids import LONGEST_ID, fitted, is_identifier, made_id
 
 
-@pytest.mark.parametrize("text", ["A12", "essener-konsens", "a.b:c@d+e_f", "straße", "x" * LONGEST_ID])
+@pytest.mark.parametrize("text", ["A12", "essener-konsens", "a.b:c@d+e_f", "straße", "_x", "a.", "٣", "x" * LONGEST_ID])
 def test_letters_digits_and_a_few_signs(text):
     assert is_identifier(text)
 
