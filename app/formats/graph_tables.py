@@ -43,12 +43,32 @@ ENDS = (
 )
 """Headings of the two columns that make a table an edge list."""
 
-IDS = ("id", ":id", "node id", "key", "kennung", "node", "knoten", "nr", "name", "label", "bezeichnung", "einrichtung")
+IDS = (
+    "id",
+    ":id",
+    "node id",
+    "key",
+    "kennung",
+    "node",
+    "knoten",
+    "vertex",
+    "nr",
+    "name",
+    "label",
+    "bezeichnung",
+    "einrichtung",
+)
 """Headings by which a node list names its nodes, the first that is there."""
 
 LABELS = ("label", "name", "bezeichnung", "titel", "title", "einrichtung", "organisation", "organization")
-_NODE_LIST = re.compile(r"(.*?)[\s_-]*(?:nodes?|knoten|vertices|elements|elemente|akteure|actors)", re.IGNORECASE)
-_EDGE_LIST = re.compile(r"(.*?)[\s_-]*(?:edges?|kanten|links|ties|connections|verbindungen|beziehungen)", re.IGNORECASE)
+_NODE_LIST = re.compile(
+    r"(.*?)[\s_\-\[(]*(?:nodes?|knoten|vertices|elements|elemente|akteure|actors)[\])]*", re.IGNORECASE
+)
+_EDGE_LIST = re.compile(
+    r"(.*?)[\s_\-\[(]*(?:edges?|kanten|links|ties|connections|verbindungen|beziehungen)[\])]*", re.IGNORECASE
+)
+"""``Netz_edges``, and ``Netz [Edges]`` as Gephi writes it."""
+_LAST_TITLE_ROW = 5
 _PERIODS = frozenset({("from", "to")})
 _RECORDS = frozenset({"name", "title", "titel", "bezeichnung", "programme", "actor", "actor a", "akteur"})
 """With one of these headings ``from`` and ``to`` are the days of a record, not the ends of an edge."""
@@ -60,6 +80,7 @@ def graph_of_tables(tables: Sequence[Table], lang: Lang) -> RawGraph | None:
     Raises:
         InvalidInput: there are several edge lists, or an id occurs twice.
     """
+    tables = [_headed(table) for table in tables]
     edge_lists = [table for table in tables if ends_of(table)]
     if len(edge_lists) > 1:
         names = ", ".join(table.sheet for table in edge_lists)
@@ -69,6 +90,13 @@ def graph_of_tables(tables: Sequence[Table], lang: Lang) -> RawGraph | None:
         return _of_lists(edge_lists[0], [table for table in tables if table is not edge_lists[0]], lang)
     matrix = matrix_of(tables[0]) if len(tables) == 1 else None
     return None if matrix is None else graph_of_matrix(matrix)
+
+
+def _headed(table: Table) -> Table:
+    """The table with its headings below lines of titles, where these name the ends of an edge or, as NodeXL has it, its vertices."""
+    candidates = [table.headed_by(number) for number, _ in table.possible_headings(_LAST_TITLE_ROW)]
+    lists = (each for each in candidates if ends_of(each) or "vertex" in _headings(each))
+    return next(lists, table)
 
 
 def ends_of(table: Table) -> tuple[int, int] | None:
@@ -108,13 +136,20 @@ def _has_names_as_ids(node_list: Table) -> bool:
 
 
 def _node_list_of(edge_list: Table, further: Sequence[Table]) -> Table | None:
-    """The node list that belongs to an edge list: by its name, else the only further table with ids."""
+    """The node list that belongs to an edge list: by its name, else the further table that lists all ends of its edges."""
     prefix = _prefix(_EDGE_LIST, edge_list.sheet)
     node_lists = [
         table for table in further if _id_column(table) is not None and _prefix(_NODE_LIST, table.sheet) is not None
     ]
     alike = [table for table in node_lists if _prefix(_NODE_LIST, table.sheet) == prefix]
-    return next(iter(alike or node_lists), None)
+    ends = {end for edge in _edges(edge_list) for end in (edge.source, edge.target) if end}
+    complete = (table for table in further if ends and ends <= _ids(table))
+    return next(iter(alike or node_lists), None) or next(complete, None)
+
+
+def _ids(table: Table) -> set[str]:
+    column = _id_column(table)
+    return set() if column is None else {_name(cells, column) for _, cells in table.rows}
 
 
 def _prefix(pattern: re.Pattern[str], name: str) -> str | None:

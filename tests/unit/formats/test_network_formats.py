@@ -161,7 +161,13 @@ def test_json_of_networkx(tmp_path: Path, data: Callable[[nx.Graph], dict]) -> N
     assert ties(read(tmp_path, "netz.json", json.dumps(data(graph)))) == EXPECTED
 
 
-@pytest.mark.parametrize(("nodes", "edges"), [("nodes", "edges"), ("netz_nodes", "netz_edges"), ("Knoten", "Kanten")])
+@pytest.mark.parametrize(
+    ("nodes", "edges"),
+    [
+        *(("nodes", "edges"), ("netz_nodes", "netz_edges"), ("Knoten", "Kanten"), ("Netz [Nodes]", "Netz [Edges]")),
+        ("Mitglieder 2025", "Netz_edges"),  # it lists every end, whatever it is called
+    ],
+)
 def test_a_pair_of_lists(tmp_path: Path, nodes: str, edges: str) -> None:
     (tmp_path / f"{nodes}.csv").write_text("Id;Label;timeset\n1;Haus der Begegnung;\n2;Amt;\n3;Schule;\n", "utf-8")
     (tmp_path / f"{edges}.csv").write_text(
@@ -170,6 +176,17 @@ def test_a_pair_of_lists(tmp_path: Path, nodes: str, edges: str) -> None:
     graph = read_graph(tmp_path)
     assert (ties(graph), graph.notices) == (EXPECTED, ())
     assert {edge.directed for edge in graph.edges} == {False}
+
+
+def test_lists_below_titles_as_nodexl_writes_them(tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text(
+        ";;Visual Properties;\nVertex 1;Vertex 2;Color;Edge Weight\nHaus der Begegnung;Amt;;5\nAmt;Schule;;1\n", "utf-8"
+    )
+    (tmp_path / "vertices.csv").write_text(
+        ";Visual Properties\nVertex;Color\nHaus der Begegnung;\nAmt;\nSchule;\n", "utf-8"
+    )
+    graph = read_graph(tmp_path)
+    assert (ties(graph), len(graph.nodes), graph.notices) == (EXPECTED, 3, ())
 
 
 def test_edges_may_name_nodes_by_their_labels(tmp_path: Path) -> None:
