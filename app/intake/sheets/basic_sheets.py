@@ -25,7 +25,7 @@ OFFERS = Sheet(
     de="Angebote",
     en="Offers",
     basic=True,
-    variants=("Angebot", "services"),
+    variants=("Angebot", "Maßnahmen", "Kurse", "services"),
     columns=(
         id_column(),
         name_column(
@@ -38,6 +38,12 @@ OFFERS = Sheet(
             "Maßnahmebezeichnung",
             "Kurs",
             "Kursname",
+            "Kurstitel",
+            "Kursbezeichnung",
+            "Maßnahmetitel",
+            "Maßnahmentitel",
+            "Titel der Maßnahme",
+            "Angebotstitel",
             "Was",
             "Was gibt es",
             "what",

@@ -8,15 +8,13 @@ from app.errors import Problem
 from app.formats.tables import RemarkKind, Table
 from app.intake.problems import Place, Problems, place_of
 from app.intake.questions import Choice, Questions
-from app.intake.sheets.headings import PARTS, Heading, closest, key_of, meaning
+from app.intake.sheets.headings import PARTS, Heading, closest, key_of, meaning, towns_beside_postcodes
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADING
 
 _NAMES_OF_ACTORS = frozenset({"traeger", "partner", "kooperationspartner", "netzwerkpartner", "provider"})
 """Headings of lists of organisations that are all of one kind."""
 _RUNNING_NUMBERS = frozenset({"lfdnr", "lfdnummer", "laufendenummer", "laufendenr"})
-_POSTCODES = frozenset({"plz", "postleitzahl", "postcode", "zip", "zipcode", "postalcode"})
-_TOWNS = frozenset({"ort", "stadt", "wohnort", "city", "town"})
 _MOST_QUESTIONS = 20
 """Columns of a sheet that are asked about; a list with more of them is another list."""
 _DATE_HEADING = re.compile(r"(?:\D*\s)?(?:(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)")
@@ -84,11 +82,10 @@ def _name_by_sheet(sheet: Sheet, table: Table, meanings: dict[int, Heading]) -> 
 
 
 def _towns_left_out(table: Table, meanings: dict[int, Heading], problems: Problems) -> Sequence[int]:
-    """Leave out *Ort* beside a postcode: it is the town of an address, and no place where somebody meets."""
-    keys = {index: key_of(heading) for index, heading in enumerate(table.headings)}
-    if _POSTCODES.isdisjoint(keys.values()):
-        return ()
-    towns = [at for at, heading in meanings.items() if keys[at] in _TOWNS and not heading.columns[0].required]
+    """Leave out the towns of addresses, but where nothing else says what a sheet needs."""
+    towns = sorted(at for at in towns_beside_postcodes(table.headings) if at in meanings)
+    said = {heading.columns[0].field for at, heading in meanings.items() if at not in towns}
+    towns = [at for at in towns if not (column := meanings[at].columns[0]).required or column.field in said]
     for index in towns:
         problems.notice("town", place_of(table, index=index))
         del meanings[index]

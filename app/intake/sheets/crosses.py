@@ -17,6 +17,8 @@ from app.records.spelling import folded
 _CROSSES = frozenset({"x", "✓", "✔", "☑", "✅", "•", "●", "+", "ⅹ", "×"})
 _YES = YES_WORDS | _CROSSES
 _NO = NO_WORDS | frozenset({"-", "–", "—", "/", "☐"})
+_ALMOST_CROSS = re.compile(r"[(\[]?\s*[x✓✔×]\s*[)\]]?\s*(?:\?|\*|\(.*\))?")
+"""``(x)``, ``x?`` and ``x (Gast)``: a column of them holds crosses, but nobody says what they mean."""
 _LOOKED_AT = 200
 """Rows that say whether a column holds crosses."""
 _LABELLED = re.compile(r"(?P<label>[^:\[(]+?)\s*(?::|\[|\(|\s[-–]\s)\s*(?P<value>[^\])]+?)\s*[\])]?")
@@ -25,14 +27,19 @@ _MOST_QUESTIONS = 20
 
 
 def crossed_columns(rows: Sequence[tuple[int, Sequence[Cell]]], width: int) -> frozenset[int]:
-    """The columns of rows in which crosses and other answers stand, at least one of them a yes, and little else."""
+    """The columns of rows in which crosses and other answers stand, at least one of them a yes, and not more of anything else."""
     return frozenset(index for index in range(width) if _is_crossed(rows, index))
 
 
 def _is_crossed(rows: Sequence[tuple[int, Sequence[Cell]]], index: int) -> bool:
     texts = [text for _, cells in islice(rows, _LOOKED_AT) if (text := _text(cells, index))]
-    marks = sum(text in _YES or text in _NO or text in UNKNOWN_WORDS for text in texts)
-    return any(text in _YES for text in texts) and 3 * marks >= 2 * len(texts)
+    marks = sum(_is_mark(text) for text in texts)
+    enough = 2 * marks >= len(texts) if any(text in _CROSSES for text in texts) else 3 * marks >= 2 * len(texts)
+    return enough and any(text in _YES for text in texts)
+
+
+def _is_mark(text: str) -> bool:
+    return text in _YES or text in _NO or text in UNKNOWN_WORDS or _ALMOST_CROSS.fullmatch(text) is not None
 
 
 def with_labels(table: Table) -> Table:

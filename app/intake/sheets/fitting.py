@@ -7,7 +7,7 @@ from functools import cache
 from app.formats.tables import Table
 from app.intake.sheets.crosses import crossed_columns, listed_by_crosses
 from app.intake.sheets.further_sheets import GRANTS, OCCASIONS
-from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, known_headings, meaning
+from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, known_headings, meaning, without_towns
 from app.intake.sheets.sheet import Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
 from app.records.schema import Topic
@@ -108,7 +108,7 @@ def possible_sheets(table: Table) -> list[Sheet]:
 
 
 def _could_be(sheet: Sheet, headings: Sequence[str]) -> bool:
-    meanings = [meaning(sheet, heading) for heading in headings if heading]
+    meanings = [meaning(sheet, heading) for heading in without_towns(headings) if heading]
     fields = {column.field for heading in meanings if heading for column in heading.columns}
     required = {column.field for column in sheet.columns if column.required}
     return bool(required) and required <= fields
@@ -119,7 +119,7 @@ def _fit(sheet: Sheet, headings: Sequence[str], crossed: Collection[int] = froze
 
     A column of crosses (``crossed``) is never foreign; where its heading is a value of one of the sheet's lists it names this list.
     """
-    read = {at: meaning(sheet, heading) for at, heading in enumerate(headings) if heading}
+    read = {at: meaning(sheet, heading) for at, heading in enumerate(without_towns(headings)) if heading}
     meanings = [heading for at, heading in read.items() if heading is not None or at not in crossed]
     lists = listed_by_crosses(sheet, [headings[at] for at in crossed if read.get(at) is None])
     columns = {column.field for heading in meanings if heading for column in heading.columns} | lists

@@ -16,7 +16,16 @@ _AMOUNTS = frozenset({"recipients", "amount_eur"})
 _AWARDS = frozenset({"recipients", "funded", "start"})
 _BESIDE_AMOUNTS = {
     "recipients": ("Träger", "Einrichtung", "Organisation", "Verein", "Name des Trägers", "Institution", "Name"),
-    "funded": ("Maßnahme", "Titel", "Bezeichnung", "Name des Angebots", "Bezeichnung der Maßnahme", "Zweck"),
+    "funded": (
+        "Maßnahme",
+        "Titel",
+        "Bezeichnung",
+        "Name des Angebots",
+        "Bezeichnung der Maßnahme",
+        "Zweck",
+        "Förderzweck",
+        "Zuwendungszweck",
+    ),
 }
 """Headings that mean a recipient and what is funded in a list that tells amounts."""
 

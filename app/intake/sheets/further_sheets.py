@@ -24,7 +24,7 @@ from app.intake.sheets.sheet import (
 
 def _sides(letter: str, number: str) -> tuple[str, ...]:
     """What people call one of the two who work together."""
-    words = ("Akteur", "Einrichtung", "Organisation", "Organization", "Partner")
+    words = ("Akteur", "Einrichtung", "Organisation", "Organization", "Institution", "Partner")
     return (f"Akteur {number}", *(f"{word} {side}" for word in words[1:] for side in (letter, number)))
 
 
@@ -47,10 +47,7 @@ COOPERATIONS = Sheet(
             "Actor A",
             "actors",
             *_sides("A", "1"),
-            "Wer",
-            "Einrichtung",
-            "Organisation",
-            "who",
+            *("Wer", "Einrichtung", "Organisation", "Institution", "who"),
             is_list=True,
             required=True,
         ),

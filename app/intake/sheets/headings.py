@@ -35,6 +35,8 @@ _YEAR_KEYS = frozenset({"jahr", "foerderjahr", "haushaltsjahr", "bewilligungsjah
 _OF_A_YEAR: frozenset[Topic] = frozenset({"grants", "projects"})
 """Topics of which a year is the time from its first to its last day."""
 _REALLY_ALIKE = 80
+_POSTCODES = frozenset({"plz", "postleitzahl", "postcode", "zip", "zipcode", "postalcode"})
+_TOWNS = frozenset({"ort", "stadt", "wohnort", "city", "town"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def headed(sheet: Sheet, table: Table, problems: Problems) -> Table:
 
 def known_headings(sheet: Sheet, headings: Sequence[str]) -> int:
     """How many columns of a sheet these headings name; those beside it say nothing about which sheet it is."""
-    meanings = (meaning(sheet, heading) for heading in headings if heading)
+    meanings = (meaning(sheet, heading) for heading in without_towns(headings) if heading)
     columns = {column for heading in meanings if heading for column in heading.columns[:1]}
     return len({column.field for column in columns.difference(sheet.beside)})
 
@@ -109,6 +111,18 @@ def _counted(key: str, proper: Mapping[str, Column], variants: Mapping[str, Colu
     word = _FURTHER.sub("", key)
     column = (proper.get(word) or variants.get(word)) if word != key else None
     return column if column is not None and column.is_list else None
+
+
+def towns_beside_postcodes(headings: Sequence[str]) -> frozenset[int]:
+    """The columns *Ort* beside a postcode: the town of an address, and no place where somebody meets."""
+    keys = [key_of(heading) for heading in headings]
+    return frozenset() if _POSTCODES.isdisjoint(keys) else frozenset(at for at, key in enumerate(keys) if key in _TOWNS)
+
+
+def without_towns(headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings with those of the towns of addresses empty."""
+    towns = towns_beside_postcodes(headings)
+    return tuple("" if at in towns else heading for at, heading in enumerate(headings))
 
 
 def closest(text: str, names: Sequence[str]) -> str | None:

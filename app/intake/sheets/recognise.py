@@ -28,7 +28,7 @@ from app.intake.sheets.fitting import (
     sheet_named,
 )
 from app.intake.sheets.funding import funding_list, with_programme
-from app.intake.sheets.further_sheets import COOPERATIONS, GRANTS, OBSERVATIONS, OCCASIONS
+from app.intake.sheets.further_sheets import AREAS, COOPERATIONS, GRANTS, OBSERVATIONS, OCCASIONS
 from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
     SheetTable,
@@ -45,6 +45,7 @@ from app.intake.sheets.layout import (
     with_last_names,
     without_footnote_marks,
 )
+from app.intake.sheets.listed_names import listed_names, lists_something_else
 from app.intake.sheets.matrix import NumberMeaning, answer_matrix, number_matrix, pair_tables
 from app.intake.sheets.number_style import with_numbers_as_meant
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
@@ -69,7 +70,7 @@ def recognise(
     Args:
         tables: of all files.
         questions: of the import.
-        areas: names of the areas that are stored, folded.
+        areas: names of the areas that are stored, folded; those that the tables list are known too.
 
     Raises:
         InvalidInput: not one table is a sheet of ours.
@@ -97,6 +98,7 @@ def recognise(
     for table in offered:
         if id(table) not in sheets.keys() | other_layouts | attendance.keys():
             _set_aside(table, problems)
+    areas |= {name for table in offered if sheets.get(id(table)) is AREAS for name in listed_names(AREAS, table)}
     rows = [_read(sheets[id(table)], table, questions, areas) for table in offered if id(table) in sheets]
     rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions, areas)]
     for listed in attendance.values():
@@ -211,11 +213,11 @@ def _by_headings(tables: Sequence[Table], taken: Collection[Sheet], questions: Q
     for table in tables:
         best = best_sheets(table)
         place = place_of(table)
-        if len(best) == 1 and best[0] not in taken:
+        if len(best) == 1 and best[0] not in taken and not lists_something_else(best[0], table):
             sheets[id(table)] = best[0]
             title = best[0].title(questions.problems.lang)
             questions.problems.notice("sheet_by_headings", place, value=table.sheet, names=title)
-        elif (candidates := best or _possible_sheets(table)) and (len(best) != 1):
+        elif (candidates := best or _possible_sheets(table)) and (len(best) != 1 or best[0] not in taken):
             sheet = _chosen(table, candidates, place, questions)
             sheets |= {} if sheet is None else {id(table): sheet}
     return sheets

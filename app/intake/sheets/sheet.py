@@ -195,6 +195,10 @@ def since_column() -> Column:
         "Beginnt am",
         "Gibt es seit",
         "Besteht seit",
+        "Datum des Beginns",
+        "Beginn der Förderung",
+        "Laufzeitbeginn",
+        "Kursbeginn",
     )
     english = ("since", "from", "starts", "active from", "valid from", "founded", "start date", "operation start date")
     return Column(field="start", de="Seit", en="Start", kind=Kind.START, variants=(*german, "Förderbeginn", *english))
@@ -213,6 +217,10 @@ def until_column() -> Column:
         "Endet am",
         "Ende der Laufzeit",
         "Befristet",
+        "Datum des Endes",
+        "Ende der Förderung",
+        "Laufzeitende",
+        "Kursende",
         "Voraussichtliches oder tatsächliches Datum des Abschlusses",
     )
     english = ("until", "to", "ends", "active to", "valid to", "end date", "operation end date")

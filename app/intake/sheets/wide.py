@@ -14,6 +14,7 @@ from app.intake.sheets.scales import scale_of, unit_of, without_scale
 from app.intake.sheets.titles import day_of, title_of
 from app.intake.values.numbers import read_number
 from app.intake.values.texts import BadValueError
+from app.records.spelling import plain
 
 _DATED = re.compile(
     r"(?P<before>.*?)(?:[\s_]+|(?<!\d))(?P<day>(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)",
@@ -26,7 +27,10 @@ _VALUE_FIELDS = frozenset({"area", "value"})
 _UNIT = re.compile(
     r"\s*(?:\((?:in )?(?:%|prozent|anzahl|personen|absolut)\)|,?\s+in\s+(?:%|prozent)|\s%)\s*$", re.IGNORECASE
 )
-_KEYS = frozenset({"plz", "postleitzahl", "nr", "nummer", "lfdnr", "schluessel", "key", "code", "ags", "id"})
+_KEY = re.compile(
+    r"(?:.*(?<![a-z]))?(?:plz|no|key|code|ags|ars|id)|.*(?:nr|postleitzahl|nummer|schluessel|kennziffer|kennung)"
+)
+"""The last word of headings over the keys of areas: ``Sozialraum-Nr.``, ``Gebietsschlüssel``, ``PLR_ID``."""
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -224,7 +228,9 @@ def _is_number(cell: Cell) -> bool:
 def _is_key(heading: str) -> bool:
     """Whether numbers below a heading are the keys of areas."""
     own_heading = meaning(AREAS, heading)
-    return key_of(heading) in _KEYS or (own_heading is not None and own_heading.columns[0].field in {"id", "code"})
+    return _KEY.fullmatch(plain(heading).rstrip(" .:*")) is not None or (
+        own_heading is not None and own_heading.columns[0].field in {"id", "code"}
+    )
 
 
 def long_tables(wide: WideTable) -> Iterator[Table]:

@@ -93,12 +93,12 @@ def _half(match: re.Match[str], role: Role) -> str:
 def _week(match: re.Match[str], role: Role) -> str:
     """The Monday of a calendar week, or its Sunday for an end."""
     weekday = 7 if role is Role.END else 1
-    return date.fromisocalendar(int(match.group("year")), int(match.group("week")), weekday).isoformat()
+    return date.fromisocalendar(int(_year(match.group("year"))), int(match.group("week")), weekday).isoformat()
 
 
 def _semester(match: re.Match[str], role: Role) -> str:
     """Summer goes from April to September, winter from October to March."""
-    year = match.group("year")
+    year = _year(match.group("year"))
     if match.group("kind").startswith("s"):
         return _of_span(year, 4, 6, role)
     return _iso(year, 10) if role is Role.START else _iso(str(int(year) + 1), 3)
@@ -121,7 +121,10 @@ _EXACT: tuple[tuple[str, _Reader], ...] = (
     (r"(\d{1,2})\s*[/.-]\s*(\d{4})", lambda m, _: _iso(m.group(2), m.group(1))),
     (r"(\d{4})\s*[/.]\s*(\d{1,2})", lambda m, _: _iso(*m.groups())),
     (r"([a-zä]+\.?)\s*[,/-]?\s*(\d{4})", lambda m, _: _iso(m.group(2), _month(m.group(1)))),
-    (r"(\d{1,2})\.?\s*([a-zä]+\.?)\s*,?\s*(\d{4})", lambda m, _: _iso(m.group(3), _month(m.group(2)), m.group(1))),
+    (
+        r"(\d{1,2})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?([a-zä]+\.?)\s*,?\s*(\d{4})",
+        lambda m, _: _iso(m.group(3), _month(m.group(2)), m.group(1)),
+    ),
     (
         r"([a-zä]+\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,\s*(\d{4})",
         lambda m, _: _iso(m.group(3), _month(m.group(1)), m.group(2)),
@@ -135,10 +138,11 @@ _LOOSE: tuple[tuple[str, _Reader], ...] = (
     (r"([a-zä]+\.?)\s*[/-]?\s*'?(\d{2})", lambda m, _: _iso(m.group(2), _month(m.group(1)))),
     (r"(0?\d|1[012])/(\d{2})", lambda m, _: _iso(m.group(2), m.group(1))),
     (r"([a-zü]+)\s+(\d{4}|\d{2})(/\d{2,4})?", _season),
-    (r"(?:q|(?=\d\.?\s*q)|(?=[iv1-4]+\.?\s*quartal)|(?=[iv]+/))(?P<number>[iv]+|[1-4])\.?\s*(?:quartal|quarter|q)?\s*[/,-]?\s*(?P<year>\d{4})", _quarter),
+    (r"(?:q|(?=\d\.?\s*q)|(?=[iv1-4]+\.?\s*quartal)|(?=[iv]+/))(?P<number>[iv]+|[1-4])\.?\s*(?:quartal|quarter|q)?\s*[/,-]?\s*(?P<year>\d{4}|\d\d)", _quarter),
     (r"(?P<year>\d{4})\s*[/-]?\s*q(?P<number>[1-4])", _quarter),
-    (r"(?:kw|kalenderwoche|week)\s*(?P<week>\d{1,2})\s*[/,-]?\s*(?P<year>\d{4})", _week),
-    (r"(?P<kind>sose|ss|sommersemester|wise|ws|wintersemester)\s*(?P<year>\d{4})(?:/\d{2,4})?", _semester),
+    (r"(?:kw|kalenderwoche|week)\s*(?P<week>\d{1,2})\s*[/,-]?\s*(?P<year>\d{4}|\d\d)", _week),
+    (r"(?P<year>\d{4})-w(?P<week>\d{2})", _week),
+    (r"(?P<kind>sose|ss|sommersemester|wise|ws|wintersemester)\s*(?P<year>\d{4}|\d\d)(?:/\d{2,4})?", _semester),
     (r"(?P<first>[a-zä]+)\.?\s*(?:-|–|bis)\s*(?P<last>[a-zä]+)\.?\s*(?P<year>\d{4})", _months),
     (r"(?:hj\.?|halbjahr|h)?\s*(?P<number>[12])\.?\s*(?:halbjahr|hj\.?|half)?\s*[/,-]?\s*(?P<year>\d{4})", _half),
     (r"(?P<number>[12]|ii?)\.?\s*(?:halbjahr|hj\.?)\s*[/,-]?\s*(?P<year>\d{4}|\d{2})", _half),

@@ -86,7 +86,9 @@ _ABOUT = re.compile(
 _ABOUT_AFTER = re.compile(r"\s*(?:\?|\((?![^()]*\d{4})[^()]+\)|geplant)$")
 _BEFORE_YEAR = re.compile(r"(?:vor|before) \d{4}")
 _PART_OF = re.compile(r"(?:(?:im )?(?:anfang|mitte|ende|early|mid|late|begin of|end of))[\s-]+")
-_WEEKDAY = re.compile(r"(?:mo|di|mi|do|fr|sa|so|\w+tag|mittwoch|\w+day)(?:\.?,\s*|\.?\s+(?=\d))")
+_WEEKDAY = re.compile(
+    r"(?:mo|di|mi|do|fr|sa|so|\w+tag|mittwoch|\w+day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:\.?,\s*|\.?\s+(?=\d))"
+)
 _CLOCK = re.compile(
     r"(?:,|\s|t)\s*(?:um\s+|ab\s+)?\d{1,2}(?:[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*uhr|z|\s*[ap]m)?|\s*uhr|\s*[ap]m)"
     r"(?:\s*(?:-|–|bis)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uhr)?)?$"

@@ -112,3 +112,24 @@ def test_a_second_row_of_headings_is_no_entry() -> None:
     taken = intake_of({"akteure": rows})
     assert [actor.name for actor in taken.records.actors] == ["AWO"]
     assert ("no_entry", 2) in {(notice.code, notice.row) for notice in taken.notices}
+
+
+def test_a_cell_beside_crosses_that_is_none_is_set_aside_alone() -> None:
+    rows = (
+        ("Angebot", "Träger", "Kinder", "Senioren", "Frauen"),
+        ("Lerncafé", "AWO", "x", "x", "ab 2026"),
+        ("Tanz", "Caritas", "", "(x)", "x"),
+    )
+    taken = intake_of({"akteure": AKTEURE, "angebote": rows})
+    assert [groups for _, groups, _ in offers(taken)] == [("children", "older_people"), ("women",)]
+    unread = [(notice.row, notice.column) for notice in taken.notices if notice.code == "crosses_unread"]
+    assert unread == [(2, "E"), (3, "D")]
+
+
+@pytest.mark.parametrize(("yes", "no"), [(1, 0), ("x", "")])
+def test_crosses_below_areas_that_the_same_files_list_are_read(yes: object, no: object) -> None:
+    rows = (("Angebot", "Träger", "Nord", "Süd"), ("Lerncafé", "AWO", yes, no), ("Tanz", "Caritas", no, yes))
+    taken = intake_of(
+        {"akteure": AKTEURE, "gebiete": (("Stadtteile",), ("Name",), ("Nord",), ("Süd",)), "angebote": rows}
+    )
+    assert [areas for _, _, areas in offers(taken)] == [("nord",), ("sued",)]

@@ -367,3 +367,23 @@ def test_a_table_of_anything_else_is_no_matrix() -> None:
     with pytest.raises(InvalidInput) as raised:
         intake_of({"netz": (("Jahr", "Zahl", "Gut"), ("2023", "4", "x"), ("2024", "5", "x"))})
     assert "dieselben Namen" not in str(raised.value.hint)
+
+
+def test_the_town_of_an_address_is_no_name_of_a_place() -> None:
+    rows = (
+        ("Einrichtung", "Träger", "PLZ", "Ort", "Stadtteil"),
+        ("Kita Spatz", "AWO", "12345", "Musterstadt", "Nord"),
+        ("Kita Park", "AWO", "12346", "Musterstadt", "Süd"),
+    )
+    taken = intake_of({"akteure": AKTEURE, "kitaliste 2025": rows})
+    assert taken.records.places == ()
+    assert [(q.kind, [choice.value for choice in q.choices]) for q in taken.questions] == [
+        ("which_sheet", ["actors", "areas", "leave_out"])
+    ]
+
+
+def test_areas_behind_a_column_of_names_that_nobody_knows_are_asked_about() -> None:
+    rows = (("Nom", "Type", "Quartier"), ("Maison de la Gare", "Association", "Gare"), ("Mairie", "Autorité", "Centre"))
+    taken = intake_of({"akteure": AKTEURE, "liste": rows})
+    assert taken.records.areas == ()
+    assert [question.key for question in taken.questions] == ["which_sheet:liste"]

@@ -235,3 +235,14 @@ def test_a_line_about_the_source_is_told_and_a_change_between_two_dates_is_no_va
     assert [str(value.ref_date) for value in intake.records.observations] == ["2020-12-31", "2023-12-31"]
     assert ("no_entry", 3) in [(notice.code, notice.row) for notice in intake.notices]
     assert ("unknown_heading", "E") in [(notice.code, notice.column) for notice in intake.notices]
+
+
+@pytest.mark.parametrize("heading", ["Stadtteil-Nr.", "Bezirksnr", "Gebietsschlüssel", "PLR_ID"])
+def test_the_key_of_an_area_is_no_statistic(heading: str) -> None:
+    grid = (
+        (heading, "Stadtteil", "Einwohner", "Arbeitslose"),
+        ("01", "Nord", "12.340", "812"),
+        ("02", "Süd", "8.120", "90"),
+    )
+    intake = taken("Sozialdaten 2023", grid)
+    assert {indicator.id for indicator in intake.records.indicators} == {"population", "arbeitslose"}
