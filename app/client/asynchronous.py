@@ -7,7 +7,17 @@ from typing import Any, Self, cast
 
 import httpx
 
-from app.client.calls import Audience, Call, Calls, Operation, Record, new_workspace
+from app.client.calls import (
+    Audience,
+    Call,
+    Calls,
+    Decision,
+    Operation,
+    Record,
+    author_gone,
+    changes_of_author,
+    new_workspace,
+)
 from app.client.paging import LONGEST_PAGE, Page
 from app.client.runs import OnProgress, followed
 
@@ -44,8 +54,15 @@ class AsyncNetzblick:
 
     async def workspaces(self) -> list[Record]:
         """The workspaces that this key opens."""
-        call = Call(method="GET", path="/v1/workspaces", query={"limit": LONGEST_PAGE})
-        return cast("list[Record]", (await self._send(call)).json()["items"])
+        workspaces: list[Record] = []
+        cursor = None
+        while True:
+            call = Call(method="GET", path="/v1/workspaces", query={"limit": LONGEST_PAGE, "cursor": cursor})
+            page = cast("Page", (await self._send(call)).json())
+            workspaces += page["items"]
+            cursor = page["next"]
+            if cursor is None:
+                return workspaces
 
     async def create_workspace(
         self, workspace: str, name: str, *, reference_date: str | None = None
@@ -53,6 +70,14 @@ class AsyncNetzblick:
         """A new, empty workspace."""
         await self._send(new_workspace(workspace, name, reference_date))
         return self.workspace(workspace)
+
+    async def changes_of_author(self, author: str) -> list[Record]:
+        """What a person signed on (``person:NAME``) or a key (``key:ID``) changed within a year, in every workspace."""
+        return cast("list[Record]", (await self._send(changes_of_author(author))).json()["changes"])
+
+    async def forget_author(self, author: str) -> int:
+        """Let no change tell any more that they made it, and count these changes; what was changed stays."""
+        return cast("int", (await self._send(author_gone(author))).json()["forgotten"])
 
     def workspace(self, workspace: str) -> "AsyncWorkspace":
         """A workspace by its id; nothing is asked yet."""
@@ -113,7 +138,7 @@ class AsyncWorkspace:
 
     async def create(self, topic: str, record: Record) -> Record:
         """A new record; the answer holds its ``id`` and ``version``."""
-        return cast("Record", (await self._send(self._calls.create(topic, record))).json())
+        return cast("Record", (await self._send(self._calls.post(topic, body=record))).json())
 
     async def change(self, topic: str, record_id: str, values: Record, *, version: int) -> Record:
         """Change some values of a record; None clears.
@@ -156,10 +181,58 @@ class AsyncWorkspace:
             since = feed["position"]
 
     async def import_file(
-        self, name: str, content: bytes, *, dry_run: bool = False, sheet: str | None = None
+        self, name: str, content: bytes, *, dry_run: bool = False, on_progress: OnProgress | None = None, **query: Any
     ) -> Record:
-        """Take a file in, known by its ending; ``sheet`` names what a CSV file holds."""
-        call = self._calls.import_file(name, content, dry_run=dry_run, sheet=sheet)
+        """Take a file in, known by its ending; the answer holds ``run``, by which it can be undone, and what was set aside.
+
+        Args:
+            name: its name; it is shown as the source of its records.
+            content: its bytes.
+            dry_run: only tell what it would change, with ``questions`` and a ``plan``.
+            on_progress: told how far it is; a large file is then taken in behind, and no connection has to last so long.
+            query: ``sheet`` (what a CSV file holds), ``answer`` (a list of ``KEY=VALUE``), ``plan``, ``mapping``, ``lang``.
+        """
+        call = self._calls.import_file(name, content, dry_run=dry_run, **query)
+        report = (await self._send(call, on_progress)).json()
+        return cast("Record", report if on_progress is None else report["report"])
+
+    async def undo_import(self, run: str) -> Record:
+        """Let every record be as it was before an import.
+
+        Raises:
+            Conflict: somebody changed one of them since.
+        """
+        return cast("Record", (await self._send(self._calls.post("imports", run, "undo"))).json())
+
+    async def decide(self, finding: str, kind: Decision, **values: Any) -> Record:
+        """Keep what is decided about a finding; the answer holds the ``id`` by which it is taken back.
+
+        Args:
+            finding: its ``key``.
+            kind: in hand, done, wanted, not true, or for later.
+            values: ``reason``, ``text``, ``by_role``, ``until`` (a day as text), ``alone`` …, as the API has them.
+        """
+        call = self._calls.post("findings", finding, "decision", body={"kind": kind, **values})
+        return cast("Record", (await self._send(call)).json())
+
+    async def undo_decision(self, decision: str) -> None:
+        """Take a decision back; the one before it counts again."""
+        await self._send(self._calls.post("decisions", decision, "undo"))
+
+    async def personal_data(self, topic: str, record_id: str, *, texts: Sequence[str] = ()) -> Record:
+        """All that is held of a person behind a record, and what an erasure would take away.
+
+        Args:
+            topic: ``actors`` for example.
+            record_id: the record.
+            texts: further words by which they are known.
+        """
+        call = self._calls.read("personal-data", topic, record_id, text=list(texts))
+        return cast("Record", (await self._send(call)).json())
+
+    async def erase(self, topic: str, record_id: str, *, texts: Sequence[str] = ()) -> Record:
+        """Erase them, from the history too, and count what was erased. This cannot be undone; arguments as of :meth:`personal_data`."""
+        call = self._calls.post("personal-data", topic, record_id, "erase", body={"texts": list(texts)})
         return cast("Record", (await self._send(call)).json())
 
     async def analyse(
@@ -188,8 +261,12 @@ class AsyncWorkspace:
         return (await self._send(call, on_progress)).content
 
     async def cancel(self, run: str) -> None:
-        """End a run; whoever waits for it gets :class:`Conflict`."""
-        await self._send(self._calls.cancel(run))
+        """End a run by its ``id``, which :class:`Progress` tells; whoever waits for it gets :class:`Conflict`."""
+        await self._send(self._calls.cancel("runs", run))
+
+    async def cancel_import(self, job: str) -> None:
+        """End an import that goes on behind; what has arrived stays, and can be undone."""
+        await self._send(self._calls.cancel("imports", "jobs", job))
 
     async def export(self, form: str = "xlsx", **query: Any) -> bytes:
         """The workspace as a file of a format."""

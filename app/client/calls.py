@@ -15,6 +15,7 @@ Record = dict[str, Any]
 """A record as the API gives it: its fields with ``id`` and ``version``."""
 
 Audience = Literal["internal", "partners", "public"]
+Decision = Literal["accepted", "done", "wanted", "wrong", "later"]
 
 REPEATED = frozenset({429, 502, 503, 504})
 """Statuses after which the same call is made again."""
@@ -97,12 +98,15 @@ def _request(call: Call, base: httpx.URL) -> httpx.Request:
     headers = dict(call.headers)
     if call.method not in ("GET", "HEAD"):
         headers["Idempotency-Key"] = uuid.uuid4().hex
-    query = {name: _text(value) for name, value in call.query.items() if value is not None}
+    query = {name: _texts(value) for name, value in call.query.items() if value is not None}
     url = base.copy_with(raw_path=base.raw_path.rstrip(b"/") + call.path.encode()).copy_merge_params(query)
     return httpx.Request(call.method, url, headers=headers, json=call.json, content=call.content)
 
 
-def _text(value: object) -> str:
+def _texts(value: object) -> str | list[str]:
+    """A value as an address gives it; several are a parameter that is repeated."""
+    if isinstance(value, list | tuple):
+        return [str(part) for part in value]
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -132,9 +136,9 @@ class Calls:
         """Anything that is only read."""
         return Call(method="GET", path=self._path(*parts), query=query)
 
-    def create(self, topic: str, record: Record) -> Call:
-        """A new record."""
-        return Call(method="POST", path=self._path(topic), json=record)
+    def post(self, *parts: str, body: Record | None = None) -> Call:
+        """Something made or done."""
+        return Call(method="POST", path=self._path(*parts), json=body)
 
     def save(self, method: Literal["PUT", "PATCH"], topic: str, record_id: str, record: Record, version: int) -> Call:
         """A record replaced or changed."""
@@ -154,20 +158,30 @@ class Calls:
         body = {"parameters": dict(parameters), "scope": scope}
         return Call(method="POST", path=self._path("analyses", analysis), json=body)
 
-    def cancel(self, run: str) -> Call:
-        """A run ended."""
-        return Call(method="DELETE", path=self._path("runs", run))
+    def cancel(self, *parts: str) -> Call:
+        """A run or an import that goes on ended."""
+        return Call(method="DELETE", path=self._path(*parts))
 
-    def import_file(self, name: str, content: bytes, *, dry_run: bool, sheet: str | None) -> Call:
+    def import_file(self, name: str, content: bytes, *, dry_run: bool, **query: Any) -> Call:
         """A file taken in."""
         suffix = PurePath(name).suffix.lower()
-        query = {"file": name, "dry_run": dry_run or None, "sheet": sheet}
+        query = {"file": name, "dry_run": dry_run or None, **query}
         headers = {"Content-Type": _TYPES.get(suffix, "application/octet-stream")}
         return Call(method="POST", path=self._path("imports"), query=query, content=content, headers=headers)
 
 
 def _based_on(version: int) -> dict[str, str]:
     return {"If-Match": f'"{version}"'}
+
+
+def changes_of_author(author: str) -> Call:
+    """What somebody changed."""
+    return Call(method="GET", path="/v1/authors/changes", query={"author": author})
+
+
+def author_gone(author: str) -> Call:
+    """Who made changes forgotten."""
+    return Call(method="POST", path="/v1/authors/forget", json={"author": author})
 
 
 def new_workspace(workspace: str, name: str, reference_date: str | None) -> Call:

@@ -1,4 +1,4 @@
-"""Runs: answers that take long, waited for with progress, and asked for again when the service was stopped meanwhile."""
+"""Runs and imports that go on behind: answers that take long, waited for with progress, and asked for again when the service was stopped meanwhile."""
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
@@ -15,9 +15,9 @@ _USUAL_PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is. ``place`` is that in the queue, ``done`` of ``total`` analyses are computed.
+    """How far a run or an import is. ``place`` is that in the queue, ``done`` of ``total`` analyses are computed, or rows taken in.
 
-    ``status`` is queued or running; ``place`` and ``seconds_left`` are None where they are not known.
+    ``status`` is queued or running; ``place`` and ``seconds_left`` are None where they are not known. ``id`` ends it.
     """
 
     status: str
@@ -25,6 +25,7 @@ class Progress:
     done: int
     total: int
     seconds_left: float | None
+    id: str
 
 
 OnProgress = Callable[[Progress], None]
@@ -44,15 +45,19 @@ def followed(call: Call, base: httpx.URL, on_progress: OnProgress | None) -> Con
         answer = yield from conversation(call, base)
         if answer.status_code != _ACCEPTED:
             return answer
-        result_at = yield from _result_of(answer, base, on_progress)
-        if result_at is not None:
-            call = Call(method="GET", path=result_at)
+        done = yield from _done(answer, base, on_progress)
+        if done is None:
+            continue
+        result_at = done.json().get("result_at")
+        if result_at is None:
+            return done
+        call = Call(method="GET", path=result_at)
 
 
-def _result_of(
+def _done(
     answer: httpx.Response, base: httpx.URL, on_progress: OnProgress | None
-) -> Generator[httpx.Request | float, httpx.Response | httpx.TransportError | None, str | None]:
-    """Where the result of a run is once it is done; None: it was lost with the service, so ask again."""
+) -> Generator[httpx.Request | float, httpx.Response | httpx.TransportError | None, httpx.Response | None]:
+    """How a run or an import stands once it is done; None: it was lost with the service, so ask again."""
     look = Call(method="GET", path=answer.headers["location"])
     while True:
         yield seconds_to_wait(answer) or _USUAL_PAUSE
@@ -61,9 +66,9 @@ def _result_of(
         except UnknownName:
             return None
         run = answer.json()
-        match run["status"]:
+        match _status(run):
             case "done":
-                return str(run["result_at"])
+                return answer
             case "interrupted":
                 return None
             case "queued" | "running":
@@ -73,8 +78,13 @@ def _result_of(
                 raise _failure(run, answer)
 
 
+def _status(run: Mapping[str, Any]) -> str:
+    """An import has a ``state``, and no place in a queue."""
+    return str(run.get("status") or run["state"])
+
+
 def _progress(run: Mapping[str, Any]) -> Progress:
-    return Progress(run["status"], run["place"], run["done"], run["total"], run["seconds_left"])
+    return Progress(_status(run), run.get("place"), run["done"], run["total"], run["seconds_left"], run["id"])
 
 
 def _failure(run: Mapping[str, Any], answer: httpx.Response) -> Refused:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.client import Netzblick
+from app.client import AsyncNetzblick, Conflict, Netzblick, Progress, UnknownName
 from app.formats.hsds import write_hsds
 from tests.browser.serving import serving
 from tests.factories import AS_OF, actor, records
@@ -85,6 +85,83 @@ def test_indicators_are_delivered_once(address, examples):
     assert (second - first, stored) == (1, {"2022": 1200.0, "2023": 1300.0})
     with pytest.raises(SystemExit, match="/operations/0/record/area"):
         examples["deliver"]({("unemployed", "nowhere", "2023"): 1.0}, address)
+
+
+def test_a_file_is_tried_first_and_taken_back(address, examples):
+    file = b"ID;Name\nawo;AWO\ndrk;DRK\n"
+
+    run = examples["take_in"]("akteure.csv", file, address)
+
+    with Netzblick(address) as service:
+        city = service.workspace("nordstadt")
+        assert [entry["id"] for entry in city.records("actors")] == ["awo", "drk"]
+        assert city.undo_import(run)["undone"]
+        assert list(city.records("actors")) == []
+
+
+ENDING_SOON: list[Any] = [
+    {"action": "create", "topic": "areas", "record": {"id": "nord", "name": "Nord"}},
+    {
+        "action": "create",
+        "topic": "funding-areas",
+        "record": {"id": "stadt", "name": "Soziale Stadt", "areas": ["nord"], "end": "2024-12"},
+    },
+]
+"""Something to decide about: what ends soon."""
+
+
+def test_minutes_of_a_meeting_are_kept(address, examples):
+    with Netzblick(address) as service:
+        city = service.workspace("nordstadt")
+        city.batch(ENDING_SOON)
+        finding = next(city.records("findings"))["key"]
+
+        (kept,) = examples["keep_minutes"]([(finding, "accepted", "AWO ruft an")], address)
+
+        assert [entry["id"] for entry in city.records("decisions")] == [kept["id"]]
+        city.undo_decision(kept["id"])
+        assert list(city.records("decisions")) == []
+
+
+def _made(city: Any, name: str) -> str:
+    return city.create("actors", {"name": name})["id"]
+
+
+def test_who_wants_to_be_forgotten_is(address, examples):
+    with Netzblick(address) as service:
+        record = _made(service.workspace("nordstadt"), "Praxis Muster")
+
+        held = examples["held"](record, ["Frau Muster"], address)
+        images, changes = examples["forget"](record, ["Frau Muster"], "person:m.muster", address)
+
+        assert [entry["id"] for entry in held["records"]] == [record]
+        assert (images, changes) == (held["erasure"]["images"], 0)
+        assert service.changes_of_author("person:m.muster") == []
+        assert list(service.workspace("nordstadt").records("actors")) == []
+
+
+def test_the_client_that_does_not_wait_does_the_same(address):
+    async def ask() -> None:
+        async with AsyncNetzblick(address) as service:
+            city, seen = service.workspace("nordstadt"), list[Progress]()
+            report = await city.import_file("akteure.csv", b"ID;Name\nawo;AWO\n", on_progress=seen.append)
+            await city.batch(ENDING_SOON)
+            finding = await anext(city.records("findings"))
+            decision = await city.decide(finding["key"], "later", until="2030-01-01")
+            await city.undo_decision(decision["id"])
+            held = await city.personal_data("actors", "awo")
+            assert (report["new"], len(held["records"])) == (1, 1)
+            await city.change("actors", "awo", {"mediator": True}, version=1)
+            with pytest.raises(Conflict):
+                await city.undo_import(report["run"])
+            await city.erase("actors", "awo")
+            assert [entry["id"] for entry in await service.workspaces()] == ["nordstadt"]
+            assert await service.changes_of_author("key:nobody") == []
+            assert await service.forget_author("key:nobody") == 0
+            with pytest.raises(UnknownName):
+                await city.cancel_import("nothing")
+
+    asyncio.run(ask())
 
 
 def test_a_report_is_fetched(address, examples):

@@ -14,7 +14,7 @@ RESULT = httpx.Response(200, json={"analysis": "density"})
 
 
 def state(status: str, code: int = 200, **values: object) -> httpx.Response:
-    run = {"status": status, "place": None, "done": 0, "total": 1, "seconds_left": None, "result_at": None}
+    run = {"id": "1", "status": status, "place": None, "done": 0, "total": 1, "seconds_left": None, "result_at": None}
     headers = {"Location": RUN, "Retry-After": "2"} if code == 202 else {}
     return httpx.Response(code, json={**run, "problem": None, **values}, headers=headers)
 
@@ -51,7 +51,7 @@ def test_a_run_is_waited_for_with_progress(ask: Callable[..., dict]):
 
     assert ask(script, on_progress=progress.append) == {"analysis": "density"}
 
-    assert progress == [Progress("queued", 2, 0, 1, None), Progress("running", None, 3, 27, 9.5)]
+    assert progress == [Progress("queued", 2, 0, 1, None, "1"), Progress("running", None, 3, 27, 9.5, "1")]
     assert script.pauses == [2.0, 1.0, 1.0]
     assert [request.url.path for request in script.requests[1:]] == [RUN, RUN, RUN, f"{RUN}/result"]
     assert script.requests[0].headers["prefer"] == "respond-async"
@@ -79,3 +79,36 @@ def test_a_run_that_failed_or_was_cancelled_is_an_exception(ask: Callable[..., d
     ended = {"type": "/problems/run-cancelled", "status": 409, "detail": "ended"}
     with pytest.raises(Conflict):
         ask(Script(state("running", 202), state("cancelled", problem=ended)))
+
+
+def test_an_import_that_goes_on_behind_tells_its_report():
+    begun = httpx.Response(
+        202, json={"id": "j", "state": "running"}, headers={"Location": "/v1/workspaces/w/imports/jobs/j"}
+    )
+    job = {"id": "j", "done": 2, "total": 9, "seconds_left": None, "report": None, "problem": None}
+    script = Script(
+        begun,
+        httpx.Response(200, json={**job, "state": "running"}),
+        httpx.Response(200, json={**job, "state": "done", "report": {"run": "r"}}),
+    )
+    progress = list[Progress]()
+
+    with Netzblick(transport=httpx.MockTransport(script)) as service:
+        report = service.workspace("w").import_file(
+            "a.csv", b"x", on_progress=progress.append, answer=["a=yes", "b=no"]
+        )
+
+    assert (report, progress) == ({"run": "r"}, [Progress("running", None, 2, 9, None, "j")])
+    assert script.requests[0].headers["prefer"] == "respond-async"
+    assert script.requests[0].url.params.get_list("answer") == ["a=yes", "b=no"]
+
+
+def test_every_workspace_is_listed_however_many_there_are():
+    script = Script(
+        httpx.Response(200, json={"items": [{"id": "a"}], "next": "c1", "total": 2}),
+        httpx.Response(200, json={"items": [{"id": "b"}], "next": None, "total": 2}),
+    )
+
+    with Netzblick(transport=httpx.MockTransport(script)) as service:
+        assert [entry["id"] for entry in service.workspaces()] == ["a", "b"]
+    assert script.requests[1].url.params["cursor"] == "c1"
