@@ -125,16 +125,16 @@ def check_host(settings: Settings) -> None:
     reached = not settings.contained and not is_loopback(settings.host)
     if settings.access == "local" and (reached or settings.hosts or settings.proxy_address):
         raise InvalidInput(
-            said("service_does_not", host=settings.host),
-            hint=said("set_netzblick_access"),
+            said("open_service_refused", host=settings.host),
+            hint=said("set_access_keys"),
         )
     if reached and not own_names(settings):
         raise InvalidInput(
-            said("no_name_is_set_under"),
-            hint=said("set_netzblick_hosts"),
+            said("no_host_names"),
+            hint=said("set_host_names"),
         )
     if settings.proxy_address is not None and settings.proxy_address.is_unspecified:
-        raise InvalidInput(said("netzblick_proxy_address"), hint=said("for_example"))
+        raise InvalidInput(said("proxy_address_unfit"), hint=said("proxy_address_example"))
 
 
 def own_names(settings: Settings) -> frozenset[str]:

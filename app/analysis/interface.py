@@ -147,12 +147,12 @@ class Analysis:
                 problems.append(
                     Problem(
                         code="bad_parameter",
-                        message=said("named", name=name, reason=error.args[0]),
+                        message=said("refusal_of_name", name=name, reason=error.args[0]),
                         pointer=f"/{name}",
                     )
                 )
         if problems:
-            raise InvalidInput(said("was_not_run_its", id=self.id), problems=tuple(problems))
+            raise InvalidInput(said("analysis_not_run", analysis_id=self.id), problems=tuple(problems))
         return self.parameters(**read)
 
 
@@ -180,7 +180,7 @@ def _dropped(network: Network) -> tuple[NotLookedAt, ...]:
 
 def _unknown(name: str, known: Mapping[str, object]) -> Problem:
     near = near_names(name, known)
-    offered = said("it_has", names=", ".join(known)) if known else said("it_has_no_parameters")
+    offered = said("known_parameters", names=", ".join(known)) if known else said("no_parameters")
     hint = said("did_you_mean", names=near[0]) if near else offered
     return Problem(
         code="unknown_parameter",
@@ -192,7 +192,7 @@ def _unknown(name: str, known: Mapping[str, object]) -> Problem:
 
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
-_KINDS = {int: "is_no_whole_number", float: "is_no_number", str: "is_no_text", tuple: "is_no_list"}
+_KINDS = {int: "value_not_whole", float: "value_not_numeric", str: "value_not_text", tuple: "value_not_list"}
 """What is said of a value that cannot be of a type."""
 
 
@@ -201,9 +201,9 @@ def _read(field: dataclasses.Field[Any], value: Any) -> Any:
     low, high, choices = (field.metadata[name] for name in ("low", "high", "choices"))
     for member in typed if isinstance(typed, tuple) else (typed,):
         if choices and member not in choices:
-            raise ValueError(said("value_is_none_of", value=member, names=", ".join(map(str, choices))))
+            raise ValueError(said("value_unknown", value=member, names=", ".join(map(str, choices))))
         if (low is not None and not member >= low) or (high is not None and not member <= high):
-            raise ValueError(said("is_not_between", value=member, low=low, high=high))
+            raise ValueError(said("value_out_of_range", value=member, low=low, high=high))
     return typed
 
 
@@ -224,7 +224,7 @@ def _typed(default: Any, value: Any) -> Any:
 
 def _truth(value: Any) -> bool:
     if str(value).casefold() not in _TRUTH:
-        raise ValueError(said("is_neither_true_nor_false", value=value))
+        raise ValueError(said("value_not_boolean", value=value))
     return _TRUTH[str(value).casefold()]
 
 
@@ -263,7 +263,7 @@ def analysis(analysis_id: str) -> Analysis:
     entries = catalogue()
     if analysis_id not in entries:
         near = near_names(analysis_id, entries, most=3)
-        hint = said("did_you_mean", names=near) if near else said("there_are", names=", ".join(entries))
+        hint = said("did_you_mean", names=near) if near else said("choices", names=", ".join(entries))
         raise UnknownName(said("unknown_analysis", analysis_id=analysis_id), hint=hint)
     return entries[analysis_id]
 

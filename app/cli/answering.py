@@ -115,7 +115,7 @@ def answer_analysis(choice: DataChoice, analysis_id: str, pairs: list[str], *, a
     network, _ = _part(*choice.network(of_graph), choice.scope, lang)
     if choice.from_file and entry.lacks(network):
         raise InvalidInput(
-            said("holds_nothing_that", name=choice.from_file.name, analysis_id=analysis_id),
+            said("file_without_needed_records", name=choice.from_file.name, analysis_id=analysis_id),
             hint=_needed(entry.lacks(network), choice.from_file),
         )
     result = _result(entry, network, parameters, choice)
@@ -142,7 +142,7 @@ def _result(entry: Analysis, network: Network, parameters: Any, choice: DataChoi
 def _needed(topics: tuple[str, ...], path: Path) -> str:
     """What a file would have to hold; a graph file can have offers by saying which nodes they are."""
     could_be_nodes = "offers" in topics and graph_at(path) is not None
-    key = "needs_one_of_these_or_nodes" if could_be_nodes else "needs_one_of_these"
+    key = "needed_records_or_nodes" if could_be_nodes else "needed_records"
     return said(key, names=", ".join(topics).replace("_", " "))
 
 

@@ -64,7 +64,7 @@ def restore(
         content = file.read_bytes()
     except OSError as error:
         raise InvalidInput(
-            said("was_not_read", file=file, reason=said_by_system(error)), hint=said("name_file_of_netzblick")
+            said("backup_unreadable", file=file, reason=said_by_system(error)), hint=said("name_backup_file")
         ) from error
     entries = with_database(lambda database: restored(database, content, workspace or ()), read_settings(), lang)
     lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in entries]

@@ -27,11 +27,11 @@ def read_settings() -> "Settings":
         problems = tuple(
             Problem(
                 code=fault["type"],
-                message=said("setting_refused", value=str(fault["loc"][0]).upper(), msg=_reason(fault)),
+                message=said("setting_refused", name=str(fault["loc"][0]).upper(), msg=_reason(fault)),
             )
             for fault in error.errors(include_input=False)
         )
-        raise InvalidInput(said("setting_cannot_hold"), hint=said("see_docs_operating"), problems=problems) from None
+        raise InvalidInput(said("settings_refused"), hint=said("see_operating_page"), problems=problems) from None
 
 
 def _reason(fault: "ErrorDetails") -> str:

@@ -170,5 +170,5 @@ def write_bytes(content: bytes, out: Path | None) -> None:
         partial.replace(out)
     except OSError as error:
         raise InvalidInput(
-            said("was_not_written", out=out, reason=said_by_system(error)), hint=said("name_another_file")
+            said("file_unwritable", out=out, reason=said_by_system(error)), hint=said("name_another_file")
         ) from error

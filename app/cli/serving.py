@@ -66,4 +66,4 @@ def listener_on(host: str, first: int) -> socket.socket:
             continue
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the body of an answer waits 40 ms
         return listener
-    raise InvalidInput(said("no_free_port_from", first=first), hint=said("name_another_one"))
+    raise InvalidInput(said("no_free_port", first=first), hint=said("name_another_port"))

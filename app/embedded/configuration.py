@@ -68,8 +68,8 @@ def _provide_password(home: Path) -> None:
 def _require_password(home: Path) -> None:
     if not (home / PASSWORD_FILE).exists():
         raise DatabaseUnavailable(
-            said("is_missing_and_without", value=home / PASSWORD_FILE, home=home),
-            hint=said("put_file_back_or"),
+            said("password_file_missing", file=home / PASSWORD_FILE, home=home),
+            hint=said("put_password_file_back"),
         )
 
 

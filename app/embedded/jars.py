@@ -55,8 +55,8 @@ def provide(lock: Lock, cache: Path, maven_url: str | None, report: Report) -> l
                 _fetch_missing(lock.jars, folder, (maven_url or CENTRAL).rstrip("/"), report)
         except OSError as error:
             raise JarsUnavailable(
-                said("database_files_cannot", folder=folder, error=error),
-                hint=said("set_netzblick_cache"),
+                said("cache_unwritable", folder=folder, error=error),
+                hint=said("choose_another_cache"),
             ) from error
     _verify(lock.jars, folder)
     return [folder / jar.file_name for jar in lock.jars]
@@ -71,8 +71,8 @@ def _verify(jars: Iterable[Jar], folder: Path) -> None:
         for jar, digest in pool.map(lambda jar: (jar, _digest(folder / jar.file_name)), jars):
             if digest != jar.sha256:
                 raise TamperedJar(
-                    said("is_not_jar_that", value=folder / jar.file_name),
-                    hint=said("delete_file_next"),
+                    said("jar_differs", file=folder / jar.file_name),
+                    hint=said("delete_jar"),
                 )
 
 
@@ -117,8 +117,8 @@ def _fetch(jar: Jar, folder: Path, base_url: str) -> int:
     content = _download(f"{base_url}/{jar.path}", jar.size)
     if sha256(content).hexdigest() != jar.sha256:
         raise TamperedJar(
-            said("served_another_than", base_url=base_url, file_name=jar.file_name),
-            hint=said("ask_who_runs_that"),
+            said("downloaded_jar_differs", base_url=base_url, file_name=jar.file_name),
+            hint=said("ask_repository_operator"),
         )
     part = folder / f"{jar.file_name}.part"
     part.write_bytes(content)

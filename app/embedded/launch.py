@@ -82,8 +82,8 @@ def _required(port: int) -> int:
         return _free_port(port)
     except OSError as error:
         raise DatabaseUnavailable(
-            said("port_cannot_be_used", port=port, reason=said_by_system(error)),
-            hint=said("end_program_that"),
+            said("port_unusable", port=port, reason=said_by_system(error)),
+            hint=said("free_port"),
         ) from error
 
 

@@ -49,8 +49,8 @@ def require_locks() -> None:
     """
     if "fcntl" not in globals():
         raise DatabaseUnavailable(
-            said("embedded_database_runs"),
-            hint=said("name_another_neo"),
+            said("embedded_database_unsupported"),
+            hint=said("name_another_database"),
         )
 
 

@@ -28,8 +28,8 @@ def answers(url: str, user: str, password: str) -> bool:
                 return session.run(Query(text, timeout=_TIMEOUT)).single() is not None
         except AuthError as error:
             raise DatabaseUnavailable(
-                said("database_at_refuses", url=url),
-                hint=said("put_back_file_neo"),
+                said("database_refuses_password", url=url),
+                hint=said("put_back_password"),
             ) from error
         except (DriverError, Neo4jError):
             return False

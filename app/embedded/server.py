@@ -136,7 +136,7 @@ def _make(home: Path) -> None:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnavailable(
-            said("data_folder_cannot", home=home, reason=said_by_system(error)), hint=said("netzblick_home_names")
+            said("data_folder_unmakable", home=home, reason=said_by_system(error)), hint=said("name_another_home")
         ) from error
 
 
@@ -162,8 +162,8 @@ def stop(home: Path, *, force: bool = False) -> bool:
         return False
     if used(home) and not force:
         raise Conflict(
-            said("service_or_command", home=home),
-            hint=said("end_that_first_or"),
+            said("database_in_use", home=home),
+            hint=said("end_users_first"),
         )
     with exclusive(home / START_LOCK, _nothing):
         run = read_run(home)
@@ -176,8 +176,8 @@ def _join(home: Path, *, outlive: bool) -> Server:
     run = _await_answer(home, _patience(home))
     if run is None:
         raise DatabaseUnavailable(
-            said("database_in_runs", home=home),
-            hint=said("netzblick_db_stop"),
+            said("database_mute", home=home),
+            hint=said("force_database_stop"),
         )
     if outlive and not run.outlives:
         write_run(home, replace(run, outlives=True))
@@ -206,8 +206,8 @@ def _await_start(home: Path) -> Run:
     run = _await_answer(home, START_SECONDS)
     if run is None:
         raise DatabaseUnavailable(
-            said("database_in_did", home=home, last_words=last_words(home)),
-            hint=said("whole_log_is_in", value=neo4j_home(home) / "logs"),
+            said("database_did_not_start", home=home, last_words=last_words(home)),
+            hint=said("see_database_log", folder=neo4j_home(home) / "logs"),
         )
     return run
 
@@ -250,7 +250,7 @@ def _end(home: Path, run: Run) -> None:
         if ended(home, seconds):
             (home / RUN_FILE).unlink(missing_ok=True)
             return
-    raise DatabaseUnavailable(said("database_in_does", home=home, pid=run.pid))
+    raise DatabaseUnavailable(said("database_does_not_end", home=home, pid=run.pid))
 
 
 def _nothing() -> None:

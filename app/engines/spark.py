@@ -172,7 +172,7 @@ class SparkEngine:
         """
         with self.alive():
             if self.session.sparkContext.getLocalProperty("spark.jobGroup.id") in self._cancelled:
-                raise WorkerLost(said("it_was_cancelled"), hint=said("ask_again_to_begin"))
+                raise WorkerLost(said("run_cancelled"), hint=said("ask_run_again"))
             return list(data.collect())
 
     @contextmanager
@@ -256,6 +256,6 @@ def _lost_worker(lost: Exception) -> WorkerLost:
     """Loss of a worker, told without the message, which may hold data: the class stands in its first line."""
     class_name = re.search(r"(\w+(?:Error|Exception))\b(?!.*\w+(?:Error|Exception))", str(lost).splitlines()[0])
     return WorkerLost(
-        said("process_that_computed", value=class_name[1] if class_name else type(lost).__name__),
-        hint=said("ask_again_if_it"),
+        said("spark_worker_lost", cause=class_name[1] if class_name else type(lost).__name__),
+        hint=said("ask_again_or_see_spark_log"),
     )

@@ -53,22 +53,22 @@ def check_decision(decision: Decision, today: date) -> None:
     """
     problems = tuple(_problems(decision, today))
     if problems:
-        raise InvalidInput(said("decision_is_not"), problems=problems)
+        raise InvalidInput(said("decision_incomplete"), problems=problems)
 
 
 def _problems(decision: Decision, today: date) -> Iterator[Problem]:
     if decision.kind not in KINDS:
-        yield Problem(code="unknown_kind", message=said("is_none_of", names=", ".join(KINDS)), pointer="/kind")
+        yield Problem(code="unknown_kind", message=said("not_among", names=", ".join(KINDS)), pointer="/kind")
     reasons = REASONS.get(decision.kind)
     if reasons and decision.reason not in vocabulary(reasons).terms:
         known = ", ".join(vocabulary(reasons).terms)
-        yield Problem(code="reason_missing", message=said("reason_is_needed", known=known), pointer="/reason")
+        yield Problem(code="reason_missing", message=said("decision_reason_missing", known=known), pointer="/reason")
     if not reasons and decision.reason is not None:
-        yield Problem(code="reason_unwanted", message=said("goes_with_wanted"), pointer="/reason")
+        yield Problem(code="reason_unwanted", message=said("reason_out_of_place"), pointer="/reason")
     if decision.kind == "later" and decision.until is None:
-        yield Problem(code="until_missing", message=said("day_is_needed_on"), pointer="/until")
+        yield Problem(code="until_missing", message=said("return_day_missing"), pointer="/until")
     if decision.until is not None and decision.until < today:
-        yield Problem(code="until_past", message=said("is_before", value=today.isoformat()), pointer="/until")
+        yield Problem(code="until_past", message=said("day_in_past", today=today.isoformat()), pointer="/until")
     for name, limit in _LONGEST.items():
         if len(getattr(decision, name) or "") > limit:
-            yield Problem(code="too_long", message=said("is_longer_than_characters", limit=limit), pointer=f"/{name}")
+            yield Problem(code="too_long", message=said("text_too_long", limit=limit), pointer=f"/{name}")

@@ -62,7 +62,7 @@ def inquiry_about(material: Material, key: str) -> Inquiry:
     """
     prepared = next((inquiry for inquiry in inquiries(material) if inquiry.key == key), None)
     if prepared is None:
-        raise UnknownName(said("there_is_no_such"), hint=said("only_findings_whose"))
+        raise UnknownName(said("unknown_question"), hint=said("question_needs_ask_card"))
     return prepared
 
 

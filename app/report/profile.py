@@ -47,10 +47,10 @@ def described(network: Network, name: str) -> tuple[Topic, Described]:
     if not fitting:
         _refuse_what_ended(network, name)
         near = near_names(name, dict.fromkeys(record.name for _, record in everything), likeness="part", most=3)
-        raise UnknownName(said("nothing_is_called", name=name), hint=said("did_you_mean", names=near) if near else None)
+        raise UnknownName(said("name_unknown", name=name), hint=said("did_you_mean", names=near) if near else None)
     if len(fitting) > 1:
         ids = ", ".join(record.id for _, record in fitting)
-        raise InvalidInput(said("several_are_called", name=name), hint=said("name_one_by_its", ids=ids))
+        raise InvalidInput(said("name_ambiguous", name=name), hint=said("name_by_id", ids=ids))
     return fitting[0]
 
 
@@ -62,8 +62,8 @@ def _refuse_what_ended(network: Network, name: str) -> None:
     """
     for actor in network.records.actors:
         if actor.id not in network.position and (actor.id == name or folded(actor.name) == folded(name)):
-            hint = said("choose_a_day")
-            raise UnknownName(said("does_not_exist_on", name=actor.name, as_of=network.as_of), hint=hint)
+            hint = said("choose_day")
+            raise UnknownName(said("actor_not_existing_on_day", actor=actor.name, as_of=network.as_of), hint=hint)
 
 
 def _records(network: Network, topic: Topic) -> tuple[Described, ...]:

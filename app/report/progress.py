@@ -80,11 +80,11 @@ def earlier_report(text: str, *, audience: str, lang: Lang) -> Earlier:
     if not isinstance(hints, list) or not all(
         isinstance(hint, dict) and {"key", "title"} <= hint.keys() for hint in hints
     ):
-        raise InvalidInput(said("file_is_no_report"), hint=said("write_one_with_format"))
+        raise InvalidInput(said("earlier_report_unreadable"), hint=said("write_report_as_json"))
     if (report.get("audience"), report.get("lang")) != (audience, lang):
         raise InvalidInput(
-            said("earlier_report_is", value=report.get("audience"), value2=report.get("lang")),
-            hint=said("compare_with_one", audience=audience, value=lang),
+            said("earlier_report_differs", audience=report.get("audience"), lang=report.get("lang")),
+            hint=said("compare_with_alike_report", audience=audience, lang=lang),
         )
     day = value_text(_day(report.get("as_of")), lang)
     return Earlier(_words("of_day", lang, day=day), {str(hint["key"]): str(hint["title"]) for hint in hints})

@@ -286,5 +286,5 @@ def known_language(lang: str) -> Lang:
     """The language, refused when there are no texts in it."""
     known = next((language for language in LANGUAGES if language == lang), None)
     if known is None:
-        raise InvalidInput(said("no_texts_in_language", value=lang), hint=said("use_de_or_en"))
+        raise InvalidInput(said("unknown_language", lang=lang), hint=said("choose_language"))
     return known

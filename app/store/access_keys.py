@@ -102,16 +102,16 @@ async def create_key(
 def _check(label: str, scopes: Collection[Scope], expires: datetime | None, at: datetime) -> None:
     unknown = sorted(set(scopes) - set(SCOPES))
     if not label.strip():
-        raise _refused("label", said("key_says_what_for"))
+        raise _refused("label", said("access_key_purpose_missing"))
     if unknown or not scopes:
-        raise _refused("scopes", said("key_scopes", names=", ".join(SCOPES)))
+        raise _refused("scopes", said("access_key_scopes_invalid", names=", ".join(SCOPES)))
     if expires is not None and expires <= at:
-        raise _refused("expires", said("key_is_past"))
+        raise _refused("expires", said("access_key_end_past"))
 
 
 def _refused(name: str, message: str) -> InvalidInput:
     problem = Problem(code="bad_key", message=message, pointer=f"/{name}")
-    return InvalidInput(said("no_key_was_made", name=name, message=message), problems=(problem,))
+    return InvalidInput(said("access_key_not_made", name=name, message=message), problems=(problem,))
 
 
 def parts_of(sent: str) -> tuple[str, str] | None:
@@ -145,7 +145,7 @@ async def revoke_key(database: Database, key_id: str, at: datetime) -> AccessKey
         return bool(row["revoked"])
 
     if not await database.write(work):
-        raise UnknownName(said("there_is_no_key", key_id=key_id), hint=said("netzblick_key_list"))
+        raise UnknownName(said("unknown_access_key", key_id=key_id), hint=said("list_access_keys"))
     key = await find_key(database, key_id)
     assert key is not None
     return key

@@ -79,7 +79,7 @@ async def delete(transaction: Transaction, generation: str, ids: Mapping[Topic, 
 def _refuse_missing(topic: Topic, ids: Sequence[str], rows: Sequence[Row]) -> None:
     missing = sorted(set(ids) - {row["id"] for row in rows})
     if missing:
-        raise UnknownName(said("there_is_no_among", value=missing[0], topic=topic))
+        raise UnknownName(said("unknown_record_to_delete", record_id=missing[0], topic=topic))
 
 
 def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) -> None:
@@ -89,8 +89,13 @@ def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) ->
         names = tuple(dict.fromkeys(f"{owner} „{shown_id(owner, record)}“" for owner, record in staying))
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         raise Conflict(
-            said("is_referred_to_by_several", id=row["id"], topic=topic, names=", ".join(names[:_MOST_NAMED]) + more),
-            hint=said("change_or_delete"),
+            said(
+                "record_referred_to_by_several",
+                record_id=row["id"],
+                topic=topic,
+                names=", ".join(names[:_MOST_NAMED]) + more,
+            ),
+            hint=said("change_referring_records"),
             records=staying,
         )
 

@@ -45,8 +45,8 @@ async def copied(database: Database, workspace: str) -> WorkspaceCopy:
     if checked.faults:
         fault = checked.faults[0]
         raise Conflict(
-            said("is_not_backed_up", workspace=workspace, place=fault.place, message=fault.message),
-            hint=said("netzblick_db_check"),
+            said("workspace_not_backed_up", workspace=workspace, place=fault.place, message=fault.message),
+            hint=said("list_faults_and_copy_folder"),
         )
     return copy
 
@@ -91,8 +91,8 @@ async def _make_room(database: Database, workspace: str) -> None:
     for row in await database.read("workspaces/hidden", workspace=workspace):
         if not row["deleting"]:
             raise Conflict(
-                said("there_is_workspace", workspace=workspace),
-                hint=said("restore_into_empty"),
+                said("workspace_exists_before_restore", workspace=workspace),
+                hint=said("restore_elsewhere"),
             )
         await delete_workspace(database, workspace)
 

@@ -231,7 +231,7 @@ def _check_history(copy: WorkspaceCopy) -> None:
 
 
 def _damaged(damage: str, hint: str = "Take another copy of it; nothing was written.") -> InvalidInput:
-    return InvalidInput(said("this_is_no_whole", damage=damage), hint=hint)
+    return InvalidInput(said("backup_damaged", damage=damage), hint=hint)
 
 
 def rows_of(image: Image) -> int:

@@ -287,6 +287,6 @@ async def _rows(
 def outcome_unknown() -> OutcomeUnknown:
     """The error of a commit that may have happened."""
     return OutcomeUnknown(
-        said("connection_was_lost"),
-        hint=said("it_may_have_arrived"),
+        said("connection_lost_in_commit"),
+        hint=said("look_before_repeating"),
     )

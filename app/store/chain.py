@@ -207,7 +207,7 @@ async def operation_of(database: Database, workspace: str, sequence: int) -> str
     """
     rows = await database.read("changes/numbered", workspace=workspace, sequence=sequence)
     if not rows:
-        raise UnknownName(said("there_is_no_change", sequence=sequence, workspace=workspace))
+        raise UnknownName(said("unknown_change", sequence=sequence, workspace=workspace))
     operation: str = rows[0]["operation"]
     return operation
 

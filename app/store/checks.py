@@ -32,7 +32,7 @@ def check_records(upserts: Records) -> None:
     """
     problems = tuple(problem for topic, records in upserts for problem in _problems(topic, records))
     if problems:
-        raise InvalidInput(said("values_cannot_be", count=len(problems)), problems=problems)
+        raise InvalidInput(said("values_unstorable", count=len(problems)), problems=problems)
 
 
 async def check_references(transaction: Transaction, generation: str, image: Image) -> None:
@@ -52,7 +52,7 @@ async def check_references(transaction: Transaction, generation: str, image: Ima
     nowhere = (reference for reference in pending if (reference.target_topic, reference.target) in missing)
     problems = tuple(map(_nowhere, nowhere))
     if problems:
-        raise InvalidInput(said("records_refer_to"), problems=problems)
+        raise InvalidInput(said("references_unknown"), problems=problems)
 
 
 async def check_answers(transaction: Transaction, generation: str, image: Image) -> None:
@@ -68,7 +68,7 @@ async def check_answers(transaction: Transaction, generation: str, image: Image)
     rows = await transaction.run("tie_reports/unanswered", workspace=generation, waves=waves, ids=reports)
     problems = tuple(dict.fromkeys(_unanswered(row, of_wave=row["id"] not in reports) for row in rows))
     if problems:
-        raise InvalidInput(said("somebody_is_on_record"), problems=problems)
+        raise InvalidInput(said("answer_of_silent_actor"), problems=problems)
 
 
 async def check_circles(transaction: Transaction, generation: str, image: Image) -> None:
@@ -82,7 +82,7 @@ async def check_circles(transaction: Transaction, generation: str, image: Image)
         return
     problems = tuple(map(_circle, await transaction.run("records/circles", workspace=generation, **inside)))
     if problems:
-        raise InvalidInput(said("records_lie_within"), problems=problems)
+        raise InvalidInput(said("records_within_themselves"), problems=problems)
 
 
 def shown_id(topic: Topic, record_id: str) -> str:
@@ -104,7 +104,7 @@ def _problems(topic: Topic, records: Iterable[Record]) -> Iterator[Problem]:
     known: set[str] = set()
     for record in records:
         if record.id in known:
-            yield _problem(topic, record, "id", said("id_stands_twice"))
+            yield _problem(topic, record, "id", said("id_twice"))
         known.add(record.id)
         for fault in faults(record):
             yield _problem(topic, record, fault.field, fault.message)
@@ -119,14 +119,14 @@ def _listed(value: Any) -> Sequence[Any]:
 def _problem(topic: Topic, record: Record, field: str, message: str) -> Problem:
     return Problem(
         code="not_storable",
-        message=said("record_refused", id=record.id[:LONGEST_ID], reason=message),
+        message=said("record_refused", record_id=record.id[:LONGEST_ID], reason=message),
         pointer=f"/{topic}/{field}",
     )
 
 
 def _nowhere(reference: Reference) -> Problem:
     message = said(
-        "refers_to_nothing", record=reference.record, target=reference.target, target_topic=reference.target_topic
+        "reference_unknown", record=reference.record, target=reference.target, target_topic=reference.target_topic
     )
     return Problem(code="unknown_reference", message=message, pointer=f"/{reference.topic}/{reference.field}")
 
@@ -134,7 +134,9 @@ def _nowhere(reference: Reference) -> Problem:
 def _circle(row: Row) -> Problem:
     field, way = WHOLES[row["topic"]], " → ".join(row["way"])
     return Problem(
-        code="circle", message=said("lies_within_itself", id=row["id"], way=way), pointer=f"/{row['topic']}/{field}"
+        code="circle",
+        message=said("record_within_itself", record_id=row["id"], way=way),
+        pointer=f"/{row['topic']}/{field}",
     )
 
 

@@ -38,7 +38,7 @@ async def keep_decision(database: Database, workspace: str, decision: Decision) 
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
+        raise UnknownName(said("unknown_workspace", workspace=workspace))
 
 
 async def list_decisions(database: Database, workspace: str) -> tuple[Decision, ...]:
@@ -64,7 +64,7 @@ async def delete_decision(database: Database, workspace: str, decision_id: str) 
         return any(row["deleted"] for row in rows)
 
     if not await database.write(delete):
-        raise UnknownName(said("there_is_no_decision", decision_id=decision_id, workspace=workspace))
+        raise UnknownName(said("unknown_decision", decision_id=decision_id, workspace=workspace))
 
 
 def _decision(row: Row) -> Decision:

@@ -31,6 +31,6 @@ class Disk:
         free = self.free_megabytes
         if free < self.least_megabytes:
             raise DiskFull(
-                said("only_mb_are_left", free=free),
-                hint=said("make_room_until", least_megabytes=self.least_megabytes),
+                said("disk_full", free=free),
+                hint=said("make_room", least_megabytes=self.least_megabytes),
             )

@@ -30,7 +30,7 @@ def translated(deadline_seconds: float) -> Iterator[None]:
     except TimeoutError as error:
         raise _late(deadline_seconds) from error
     except DriverError as error:
-        raise DatabaseUnavailable(said("database_does_not"), hint=said("try_again_netzblick")) from error
+        raise DatabaseUnavailable(said("database_silent"), hint=said("see_database_status")) from error
     except Neo4jError as error:
         meaning = _meaning(error, deadline_seconds)
         if meaning is None:
@@ -54,10 +54,10 @@ def _meaning(error: Neo4jError, deadline_seconds: float) -> NetzblickError | Non
     if _has_code(error, _OUT_OF_MEMORY):
         return _too_much()
     if isinstance(error, ConstraintError):
-        return Conflict(said("record_with_that"), hint=said("read_it_and_try"))
+        return Conflict(said("record_id_taken"), hint=said("read_record_and_retry"))
     if isinstance(error, TransientError | DatabaseError) or _is_no_defect(error):
         code = error.code or "no code"
-        return DatabaseUnavailable(said("database_refuses_work"), hint=said("it_gives_reason", code=code))
+        return DatabaseUnavailable(said("database_refuses_work"), hint=said("database_reason", code=code))
     return None
 
 
@@ -72,11 +72,11 @@ def _has_code(error: DriverError | Neo4jError, names: tuple[str, ...]) -> bool:
 
 
 def _late(deadline_seconds: float) -> DeadlineExceeded:
-    return DeadlineExceeded(said("database_did_not", deadline_seconds=f"{deadline_seconds:g}"))
+    return DeadlineExceeded(said("database_too_slow", deadline_seconds=f"{deadline_seconds:g}"))
 
 
 def _too_much() -> BudgetExceeded:
     return BudgetExceeded(
-        said("one_transaction_needs"),
+        said("transaction_too_large"),
         hint=said("write_fewer_records"),
     )

@@ -64,7 +64,7 @@ async def keep_answers(database: Database, workspace: str, answers: Sequence[Sto
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
+        raise UnknownName(said("unknown_workspace", workspace=workspace))
 
 
 async def list_answers(database: Database, workspace: str) -> tuple[StoredAnswer, ...]:

@@ -66,7 +66,7 @@ async def get_run(database: Database, workspace: str, run_id: str) -> ImportRun:
     for run in await list_runs(database, workspace):
         if run.id == run_id:
             return run
-    raise UnknownName(said("there_is_no_import", run_id=run_id, workspace=workspace))
+    raise UnknownName(said("unknown_import", run_id=run_id, workspace=workspace))
 
 
 async def undone_operations(database: Database, workspace: str) -> frozenset[str]:

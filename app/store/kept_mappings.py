@@ -34,7 +34,7 @@ async def keep_mapping(database: Database, workspace: str, mapping: KeptMapping)
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
+        raise UnknownName(said("unknown_workspace", workspace=workspace))
 
 
 async def list_mappings(database: Database, workspace: str) -> tuple[KeptMapping, ...]:
@@ -63,4 +63,4 @@ async def delete_mapping(database: Database, workspace: str, name: str) -> None:
         return any(row["deleted"] for row in rows)
 
     if not await database.write(delete):
-        raise UnknownName(said("there_is_no_mapping", name=name, workspace=workspace))
+        raise UnknownName(said("unknown_mapping", name=name, workspace=workspace))

@@ -39,7 +39,7 @@ async def keep_state(database: Database, workspace: str, state: KeptState) -> No
         return bool(locked)
 
     if not await database.write(keep):
-        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
+        raise UnknownName(said("unknown_workspace", workspace=workspace))
 
 
 async def list_states(database: Database, workspace: str, limit: int = MOST_LISTED) -> tuple[KeptState, ...]:
@@ -74,4 +74,4 @@ async def delete_state(database: Database, workspace: str, state_id: str) -> Non
         return any(row["deleted"] for row in rows)
 
     if not await database.write(delete):
-        raise UnknownName(said("there_is_no_kept", state_id=state_id, workspace=workspace))
+        raise UnknownName(said("unknown_kept_state", state_id=state_id, workspace=workspace))

@@ -183,7 +183,7 @@ class LargeWrite:
             if reference.target in self._request.deletes.get(reference.target_topic, ()):
                 values = {name: getattr(reference, name) for name in ("target", "target_topic", "topic", "record")}
                 values["record"] = shown_id(reference.topic, reference.record)
-                raise Conflict(said("of_is_referred_to", **values), hint=said("change_or_delete"))
+                raise Conflict(said("record_referred_to", **values), hint=said("change_referring_records"))
 
     async def _catch_up(self) -> None:
         """Repeat what others changed meanwhile, until little is left."""
@@ -219,8 +219,8 @@ class LargeWrite:
         for topic, record in following:
             if record in looked_at.get(topic, ()):
                 raise StaleVersion(
-                    said("of_was_changed", record=record, topic=topic),
-                    hint=said("read_it_again_and"),
+                    said("record_changed", record=record, topic=topic),
+                    hint=said("read_record_again"),
                     records=[(topic, record)],
                 )
         generation = self._state.generation
@@ -240,7 +240,7 @@ class LargeWrite:
             await delete(transaction, generation, gone)
         except (Conflict, InvalidInput) as error:
             message = error.problems[0].message if error.problems else error.detail
-            raise StaleVersion(message, hint=said("read_it_again_and"), records=error.records) from error
+            raise StaleVersion(message, hint=said("read_record_again"), records=error.records) from error
 
     async def _show(self, transaction: Transaction) -> Committed | WriteState:
         """Make it what everybody reads; how far it is when others wrote so much meanwhile that it takes another turn."""
@@ -276,7 +276,7 @@ class LargeWrite:
             Conflict: it is not its turn any more.
         """
         if not await self._advance(transaction, state):
-            raise Conflict(said("change_stood_still"), hint=said("repeat_it"))
+            raise Conflict(said("change_stalled"), hint=said("repeat_change"))
         return state
 
     async def _advance(self, transaction: Transaction, state: WriteState) -> bool:

@@ -77,12 +77,10 @@ async def verify(database: Database) -> None:
     applied = await _applied(database, migrations())
     missing = [step.name for step in migrations() if step.version not in applied]
     if missing:
-        raise MigrationRefused(
-            said("database_lacks_migrations"), hint=said("netzblick_db_migrate", names=", ".join(missing))
-        )
+        raise MigrationRefused(said("migrations_missing"), hint=said("apply_migrations", names=", ".join(missing)))
     lost = sorted(f"{key.owner}({', '.join(key.properties)})" for key in schema().keys - await _keys(database))
     if lost:
-        raise MigrationRefused(said("database_lacks_unique"), hint=said("create_them_again", names="; ".join(lost)))
+        raise MigrationRefused(said("unique_keys_missing"), hint=said("create_unique_keys", names="; ".join(lost)))
 
 
 async def _apply(database: Database, step: Migration) -> None:
@@ -103,11 +101,11 @@ async def _applied(database: Database, steps: tuple[Migration, ...]) -> frozense
         step = known.get(row["version"])
         if step is None:
             raise MigrationRefused(
-                said("database_has_been", name=row["name"]),
+                said("migration_unknown", migration=row["name"]),
                 hint=said("use_newer_version"),
             )
         if step.sha256 != row["sha256"]:
-            raise MigrationRefused(said("was_edited_after", name=step.name), hint=said("restore_file_and"))
+            raise MigrationRefused(said("migration_edited", migration=step.name), hint=said("restore_migration"))
     return frozenset(row["version"] for row in rows)
 
 

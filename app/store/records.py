@@ -75,7 +75,7 @@ async def get(database: Database, workspace: str, topic: Topic, record_id: str) 
     generation = await shown_generation(database, workspace)
     rows = await database.read(f"{_known(topic)}/read", workspace=generation, ids=[record_id])
     if not rows:
-        raise UnknownName(said("there_is_no_among_of", record_id=record_id, topic=topic, workspace=workspace))
+        raise UnknownName(said("unknown_record_in_workspace", record_id=record_id, topic=topic, workspace=workspace))
     return record_of(topic, rows[0])
 
 
@@ -164,7 +164,7 @@ async def _read(database: Database, generation: str, topic: Topic, ids: Sequence
 
 def _known(topic: Topic) -> Topic:
     if topic not in TOPICS:
-        raise UnknownName(said("there_is_no_topic", topic=topic), hint=said("known_are", names=", ".join(TOPICS)))
+        raise UnknownName(said("unknown_topic", topic=topic), hint=said("known_names", names=", ".join(TOPICS)))
     return topic
 
 

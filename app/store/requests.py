@@ -156,7 +156,7 @@ async def locked_workspace(transaction: Transaction, workspace: str) -> Row:
     """
     locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
     if not locked:
-        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
+        raise UnknownName(said("unknown_workspace", workspace=workspace))
     return locked[0]
 
 
@@ -170,7 +170,7 @@ async def earlier_outcome(transaction: Transaction, request: WriteRequest) -> Co
     if not marker:
         return None
     if marker[0]["digest"] != request.digest:
-        raise KeyReused(said("key_belongs_to_another", value=request.key), hint=said("use_new_key_for"))
+        raise KeyReused(said("key_used_for_change", key=request.key), hint=said("use_new_key_for_change"))
     return request.outcome(marker[0]["sequence"], repeated=True)
 
 
@@ -204,12 +204,12 @@ def check_versions(request: WriteRequest, before: Image, topics: Iterable[str]) 
             continue
         if version == 0:
             raise Conflict(
-                said("exists_already_among", record=shown_id(topic, record), topic=topic),
-                hint=said("choose_another_id"),
+                said("record_exists", record=shown_id(topic, record), topic=topic),
+                hint=said("choose_another_record_id"),
             )
-        key = "has_another_version" if present else "was_deleted_meanwhile"
+        key = "record_version_differs" if present else "record_deleted_meanwhile"
         raise StaleVersion(
             said(key, record=shown_id(topic, record), topic=topic, present=present, version=version),
-            hint=said("read_it_again_and"),
+            hint=said("read_record_again"),
             records=[(topic, record)],
         )

@@ -56,7 +56,7 @@ async def begin_run(database: Database, workspace: str, run: KeptRun) -> None:
         return bool(locked)
 
     if not await database.write(begin):
-        raise UnknownName(said("there_is_no_workspace", workspace=workspace))
+        raise UnknownName(said("unknown_workspace", workspace=workspace))
 
 
 async def end_run(database: Database, workspace: str, run_id: str, document: Document) -> None:

@@ -65,8 +65,8 @@ async def create_workspace(
     """
     if not is_identifier(normalised(workspace)):
         raise InvalidInput(
-            said("cannot_be_id_of", workspace=workspace),
-            hint=said("use_letters_digits"),
+            said("workspace_id_invalid", workspace=workspace),
+            hint=said("write_workspace_id"),
         )
     workspace_id = normalised(workspace)
     values = {"workspace": workspace_id, "name": normalised(name), "reference_date": _text(reference_date)}
@@ -79,7 +79,7 @@ async def create_workspace(
         [row] = await database.write(work)
     except Conflict as error:
         raise Conflict(
-            said("there_is_workspace_already", workspace_id=workspace_id), hint=said("choose_another_id_2")
+            said("workspace_exists", workspace_id=workspace_id), hint=said("choose_another_workspace_id")
         ) from error
     return _stored(row)
 
@@ -232,7 +232,7 @@ async def _held(transaction: Transaction, workspace: str, expected: str | None) 
     [row] = await transaction.run("workspaces/get", workspace=workspace)
     stored = _stored(row)
     if expected not in (None, stored.tag):
-        raise StaleVersion(said("workspace_was_changed", workspace=workspace), hint=said("read_it_again"))
+        raise StaleVersion(said("workspace_changed", workspace=workspace), hint=said("read_workspace_again"))
     return stored
 
 
@@ -279,8 +279,8 @@ async def unknown_workspace(database: Database, workspace: str) -> UnknownName:
     """The refusal of an id that no workspace has; the hint names similar ones."""
     known = [stored.id for stored in await list_workspaces(database)]
     near = near_names(workspace, known, likeness="part", least=_NEAR_MISS, most=_SUGGESTIONS)
-    hint = said("similar_are", names=", ".join(near)) if near else None
-    return UnknownName(said("there_is_no_workspace", workspace=workspace), hint=hint)
+    hint = said("similar_names", names=", ".join(near)) if near else None
+    return UnknownName(said("unknown_workspace", workspace=workspace), hint=hint)
 
 
 def _stored(row: Row) -> StoredWorkspace:

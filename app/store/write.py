@@ -97,7 +97,7 @@ async def undo(
     """
     undone = await find_change(database, workspace, operation)
     if undone is None:
-        raise UnknownName(said("there_is_no_operation", operation=operation, workspace=workspace))
+        raise UnknownName(said("unknown_operation", operation=operation, workspace=workspace))
     request = await _undoing(database, undone, workspace, key, by, at, progress)
     try:
         return await _write(database, request)
@@ -171,9 +171,9 @@ async def _recovered(database: Database, request: WriteRequest) -> Committed:
     try:
         marker = await database.read("operations/get", workspace=request.workspace, key=request.key)
     except NetzblickError as error:
-        raise OutcomeUnknown(said("database_was_lost"), hint=said("repeat_with_the_same_key")) from error
+        raise OutcomeUnknown(said("database_lost_in_commit"), hint=said("repeat_with_the_same_key")) from error
     if not marker:
-        raise OutcomeUnknown(said("change_has_not_arrived"), hint=said("repeat_with_the_same_key"))
+        raise OutcomeUnknown(said("change_not_arrived"), hint=said("repeat_with_the_same_key"))
     return request.outcome(marker[0]["sequence"])
 
 

@@ -46,16 +46,16 @@ async def restored(database: Database, content: bytes, workspaces: Sequence[str]
     missing = sorted(set(workspaces) - {copy.id for copy in wanted})
     present = sorted({copy.id for copy in wanted} & {stored.id for stored in await list_workspaces(database)})
     if missing:
-        raise Conflict(said("backup_holds_no", value=missing[0]))
+        raise Conflict(said("backup_without_workspace", workspace=missing[0]))
     if present:
         raise Conflict(
-            said("there_is_workspace", workspace=present[0]),
-            hint=said("restore_into_empty"),
+            said("workspace_exists_before_restore", workspace=present[0]),
+            hint=said("restore_elsewhere"),
         )
     for copy in wanted:
         await restore(database.patient, copy)
         if (await copied(database.patient, copy.id)).hash != copy.hash:
-            raise Conflict(said("was_restored_but", id=copy.id), hint=said("run_netzblick_db"))
+            raise Conflict(said("restored_workspace_differs", workspace=copy.id), hint=said("check_database"))
     return tuple(map(_summary, wanted))
 
 

@@ -144,12 +144,12 @@ def answer(question: Question, city: City) -> CityAnswer | Unanswered:
 def sentence_of(failure: NetzblickError | OSError) -> str:
     """What went wrong with a city, with the first of its problems, in a line."""
     if isinstance(failure, OSError):
-        return said("named", name=said_by_system(failure), reason=Path(str(failure.filename)).name)
+        return said("refusal_of_name", name=said_by_system(failure), reason=Path(str(failure.filename)).name)
     if not failure.problems:
         return failure.detail
     problem = failure.problems[0]
     place = " · ".join(str(part) for part in (problem.file, problem.sheet, problem.row) if part)
-    return said("refused_at", detail=failure.detail, place=f"{place}: " if place else "", reason=problem.message)
+    return said("refusal_at_place", detail=failure.detail, place=f"{place}: " if place else "", reason=problem.message)
 
 
 def _read(city: CityFiles, reading: Reading) -> tuple[Network, str]:
@@ -167,7 +167,7 @@ def _read(city: CityFiles, reading: Reading) -> tuple[Network, str]:
 def _nothing(entry: Analysis, title: str, lang: Lang) -> InvalidInput:
     needed = ", ".join(entry.needs).replace("_", " ")
     if lang == "en":
-        return InvalidInput(said("holds_nothing_that_could", title=title, id=entry.id, needed=needed))
+        return InvalidInput(said("city_without_needed_records", title=title, analysis_id=entry.id, needed=needed))
     return InvalidInput(f"{title} enthält nichts, was {entry.id} ansehen könnte: gebraucht wird {needed}")
 
 

@@ -177,8 +177,8 @@ def within_budget(entry: Analysis, network: Network, parameters: Any, seconds: f
 
 def _refused(entry: Analysis, network: Network, parameters: Any, cost: float, seconds: float) -> BudgetExceeded:
     detail = said(
-        "would_take_too_long",
-        id=entry.id,
+        "analysis_too_costly",
+        analysis_id=entry.id,
         actors=len(network.actors),
         ties=len(network.ties),
         cost=duration(cost),
@@ -188,7 +188,7 @@ def _refused(entry: Analysis, network: Network, parameters: Any, cost: float, se
     less = estimated(entry, network, replace(parameters, **cheaper))
     cheaper_values = " ".join(f"{name}={_written(value)}" for name, value in cheaper.items())
     hint = (
-        said("set_what_costs_less", values=cheaper_values, less=duration(less))
+        said("set_cheaper_parameters", values=cheaper_values, less=duration(less))
         if cheaper
         else said("allow_more_seconds")
     )

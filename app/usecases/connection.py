@@ -60,7 +60,7 @@ async def connection(settings: Settings) -> AsyncIterator[Database]:
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The named database as it is."""
     if settings.neo4j_url is None:
-        raise DatabaseUnavailable(said("no_database_is_named"), hint=said("set_netzblick_neo"))
+        raise DatabaseUnavailable(said("no_database_named"), hint=said("name_database"))
     password = _password(settings.neo4j_password_file) if settings.neo4j_password_file else ""
     async with Database.open(
         settings.neo4j_url,
@@ -83,6 +83,6 @@ def _password(file: Path) -> str:
         return file.read_text().strip()
     except OSError as error:
         raise InvalidInput(
-            said("password_file_was", file=file, reason=said_by_system(error)),
-            hint=said("netzblick_neo_password"),
+            said("password_file_unreadable", file=file, reason=said_by_system(error)),
+            hint=said("name_readable_password_file"),
         ) from error

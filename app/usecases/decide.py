@@ -85,4 +85,4 @@ def _refuse_persons(choice: Choice) -> None:
         if name and is_person(name)
     )
     if problems:
-        raise InvalidInput(said("decision_names_role"), problems=problems)
+        raise InvalidInput(said("decision_names_person"), problems=problems)

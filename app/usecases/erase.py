@@ -95,7 +95,7 @@ async def _held(database: Database, workspace: str, subject: Key, texts: Sequenc
     former = await _history(database, workspace, subject)
     states = [state.record for state in former if (state.topic, state.record.id) == subject]
     if not states:
-        raise UnknownName(said("there_never_was", value=subject[1], value2=subject[0]))
+        raise UnknownName(said("record_never_existed", record_id=subject[1], topic=subject[0]))
     names = _names(states, texts)
     naming = tuple(record for topic, of_topic in records for record in of_topic if _is_about(topic, record, subject))
     mentions = await list_mentions(database, workspace, names, [subject[1]])

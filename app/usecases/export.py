@@ -191,7 +191,7 @@ def exported(
     """
     chosen = FORMATS.get(form)
     if chosen is None:
-        raise InvalidInput(said("unknown_format", form=form), hint=said("use_one_of", names=", ".join(FORMATS)))
+        raise InvalidInput(said("unknown_format", form=form), hint=said("choices_possible", names=", ".join(FORMATS)))
     exported_records = records if everything else passed_on(records)
     kept_back = _kept_back(records, exported_records)
     if on_day:

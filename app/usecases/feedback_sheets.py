@@ -244,7 +244,7 @@ async def wave_state(database: Database, workspace: str, wave: str, records: Rec
     states = await wave_states(database, workspace, records)
     state = next((state for state in states if state.id == wave), None)
     if state is None:
-        raise UnknownName(said("there_is_no_wave", wave=wave), hint=said("list_waves"))
+        raise UnknownName(said("unknown_wave", wave=wave), hint=said("list_waves"))
     return state
 
 

@@ -56,7 +56,7 @@ def refuse_unknown(network: Network, *, analysis: str | None, actor: str | None,
         for near in (near_names(wanted, ids) or (None,))
     )
     if problems:
-        raise InvalidInput(said("filter_names_what"), problems=problems)
+        raise InvalidInput(said("filter_unknown"), problems=problems)
 
 
 def _is_about(finding: Finding, kind: str, subject_id: str | None) -> bool:
@@ -71,5 +71,5 @@ def finding_named(results: Sequence[Result], key: str) -> Finding:
     """
     finding = next((finding for result in results for finding in result.findings if finding.key == key), None)
     if finding is None:
-        raise UnknownName(said("there_is_no_such_finding"), hint=said("it_may_have_been"))
+        raise UnknownName(said("unknown_finding"), hint=said("list_findings_again"))
     return finding

@@ -55,7 +55,7 @@ def neighbourhood(network: Network, actor: str, depth: int) -> Neighbourhood:
         UnknownName: no actor of that id is active on the day of the network.
     """
     if actor not in network.position:
-        raise UnknownName(said("there_is_no_such_actor"))
+        raise UnknownName(said("unknown_actor_on_day"))
     distance = _distances(network, network.position[actor], depth)
     actors = sorted(
         (Neighbour(network.actors[at].id, network.actors[at].name, steps) for at, steps in distance.items()),
@@ -100,5 +100,5 @@ async def recorded_about(
     records = await around(database, workspace, (actor,))
     stored_actor = next((record for record in records.actors if record.id == actor), None)
     if stored_actor is None:
-        raise UnknownName(said("there_is_no_among_actors", actor=actor, workspace=workspace))
+        raise UnknownName(said("unknown_actor_in_workspace", actor=actor, workspace=workspace))
     return stored_actor, {topic: of_topic for topic, of_topic in records if of_topic and topic not in _ANSWERS}

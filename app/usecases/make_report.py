@@ -113,8 +113,8 @@ def report_of(
     wanted = _known_name("edition", edition, EDITIONS)
     if (about is None) is (wanted == "steckbrief"):
         raise InvalidInput(
-            said("steckbrief_is_about"),
-            hint=said("take_edition_steckbrief"),
+            said("profile_alone_is_about"),
+            hint=said("take_profile_edition"),
         )
     material = Material(results, network, title, lang, readers, progress)
     if about is not None:
@@ -136,7 +136,7 @@ def known_report(form: str, audience: str, edition: str) -> tuple[Form, Audience
         InvalidInput: there is no such form, audience or edition; or it is about one organisation of one city.
     """
     if edition == "steckbrief":
-        raise InvalidInput(said("steckbrief_is_about_one"), hint=said("ask_for_it_city"))
+        raise InvalidInput(said("profile_of_many_cities"), hint=said("ask_city_by_city"))
     return (
         _known_name("format", form, FORMATS),
         _known_name("audience", audience, AUDIENCES),
@@ -159,5 +159,5 @@ def rendered(report: Report, form: str) -> bytes:
 def _known_name(option: str, name: str, names: tuple[Name, ...]) -> Name:
     known = next((known for known in names if known == name), None)
     if known is None:
-        raise InvalidInput(said(f"unknown_{option}", form=name), hint=said("use_one_of", names=", ".join(names)))
+        raise InvalidInput(said(f"unknown_{option}", form=name), hint=said("choices_possible", names=", ".join(names)))
     return known

@@ -72,7 +72,7 @@ async def keep(
         InvalidInput: the name is empty or too long.
     """
     if not name or len(name) > LONGEST_NAME:
-        raise InvalidInput(said("kept_state_needs"))
+        raise InvalidInput(said("kept_state_without_name"))
     findings = _findings(snapshot)
     writer = CardWriter(snapshot.network, lang, "internal")
     state = KeptState(

@@ -17,11 +17,11 @@ async def the_workspace(database: Database, workspace: str | None) -> StoredWork
         return await _stored_workspace(database, workspace)
     known = await list_workspaces(database)
     if not known:
-        raise UnknownName(said("there_is_no_workspace_yet"), hint=said("netzblick_workspace_create"))
+        raise UnknownName(said("no_workspaces"), hint=said("create_workspace"))
     if len(known) > 1:
         raise Conflict(
-            said("there_are_several"),
-            hint=said("name_stored_with", names=", ".join(stored.id for stored in known)),
+            said("workspace_ambiguous"),
+            hint=said("name_workspace", names=", ".join(stored.id for stored in known)),
         )
     return known[0]
 
@@ -30,7 +30,8 @@ async def _stored_workspace(database: Database, workspace: str) -> StoredWorkspa
     try:
         return await get_workspace(database, workspace)
     except UnknownName as error:
-        create = said("make_workspace", workspace=workspace)
+        create = said("ways_to_create_workspace", workspace=workspace)
         raise UnknownName(
-            error.detail, hint=said("similar_or_make", similar=error.hint, create=create) if error.hint else create
+            error.detail,
+            hint=said("similar_workspaces_or_new", similar=error.hint, create=create) if error.hint else create,
         ) from error

@@ -20,15 +20,15 @@ class Limits:
     def too_long(self) -> DeadlineExceeded:
         """Refusal when the time is over."""
         return DeadlineExceeded(
-            said("analysis_took_longer", seconds=f"{self.seconds:g}"),
-            hint=said("give_it_cheaper"),
+            said("analysis_too_slow", seconds=f"{self.seconds:g}"),
+            hint=said("cheaper_or_more_seconds"),
         )
 
     def too_large(self) -> BudgetExceeded:
         """Refusal when the memory is used up."""
         return BudgetExceeded(
-            said("analysis_needs_more", megabytes=self.megabytes),
-            hint=said("give_it_cheaper_parameters"),
+            said("analysis_too_large", megabytes=self.megabytes),
+            hint=said("cheaper_or_more_megabytes"),
         )
 
 

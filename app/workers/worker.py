@@ -109,6 +109,6 @@ class Worker:
         if self._late:
             return self._limits.too_long()
         return WorkerLost(
-            said("process_that_computed_it", value=self._process.wait()),
-            hint=said("ask_again_if_it_happens"),
+            said("worker_ended", exit_code=self._process.wait()),
+            hint=said("ask_again_or_see_log"),
         )

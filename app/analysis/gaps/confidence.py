@@ -56,10 +56,12 @@ class Parameters:
         unknown = [name for name in self.analyses if name not in known]
         if unknown:
             problem = Problem(
-                code="bad_parameter", message=said("analyses_gives_no", value=unknown[0]), pointer="/analyses"
+                code="bad_parameter",
+                message=said("analysis_without_findings", analysis_id=unknown[0]),
+                pointer="/analyses",
             )
-            hint = said("use_some_of", names=", ".join(known))
-            raise InvalidInput(said("was_not_run_its", id=ID), problems=(problem,), hint=hint)
+            hint = said("choices_several", names=", ".join(known))
+            raise InvalidInput(said("analysis_not_run", analysis_id=ID), problems=(problem,), hint=hint)
 
 
 def run(network: Network, parameters: Parameters, rerun: Rerun) -> Answer:

@@ -141,7 +141,7 @@ def _goal(text: str) -> Pair:
     for name, code in (("target_group", group), ("theme", theme)):
         if code not in vocabulary(name).terms:
             raise InvalidInput(
-                said("coverage_goal_names", text=f"{text!r}", name=name), hint=said("write_target_group")
+                said("coverage_goal_unknown", goal=f"{text!r}", list_name=name), hint=said("write_coverage_goal")
             )
     return group, theme
 

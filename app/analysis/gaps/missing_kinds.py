@@ -157,8 +157,8 @@ def _chosen(network: Network, texts: tuple[str, ...]) -> Mapping[str, str]:
     for group, code in chosen.items():
         if group not in known or code not in (*profiles(), NO_PROFILE):
             raise InvalidInput(
-                said("missing_kinds_names", group=group, code=code),
-                hint=said("write_group_list", names=", ".join((*profiles(), NO_PROFILE))),
+                said("missing_kinds_list_unknown", group=group, code=code),
+                hint=said("write_missing_kinds_list", names=", ".join((*profiles(), NO_PROFILE))),
             )
     return chosen
 

@@ -74,7 +74,7 @@ class Parameters:
             InvalidInput: for a wrong number of them, one below 0, or another sum than 1.
         """
         if not _are_weights(self.weights):
-            refused = said("are_no_weights", id=ID, weights=", ".join(map(str, self.weights)))
+            refused = said("weights_unfit", analysis_id=ID, weights=", ".join(map(str, self.weights)))
             raise InvalidInput(refused, hint=said("give_weights", count=len(TERMS)))
 
 

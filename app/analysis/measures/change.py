@@ -49,15 +49,15 @@ def _earlier(text: str, as_of: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise _refused(said("since_is_no_day", text=text, day=months_later(as_of, -_YEAR))) from None
+        raise _refused(said("since_unreadable", day_text=text, day=months_later(as_of, -_YEAR))) from None
     if day >= as_of:
-        raise _refused(said("since_is_not_before", day=day, as_of=as_of))
+        raise _refused(said("since_too_late", day=day, as_of=as_of))
     return day
 
 
 def _refused(message: str) -> InvalidInput:
     problem = Problem(code="bad_parameter", message=message, pointer="/since")
-    return InvalidInput(said("was_not_run_its", id="change"), problems=(problem,))
+    return InvalidInput(said("analysis_not_run", analysis_id="change"), problems=(problem,))
 
 
 def _whole(changes: PairChanges) -> Measure:

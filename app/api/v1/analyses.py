@@ -197,7 +197,7 @@ def refuse_wrong_types(entry: Analysis, values: Mapping[str, object]) -> None:
             )
             for name in wrong
         )
-        raise InvalidInput(said("was_not_run_its", id=entry.id), problems=problems)
+        raise InvalidInput(said("analysis_not_run", analysis_id=entry.id), problems=problems)
 
 
 def _fits(default: object, value: object) -> bool:

@@ -114,7 +114,7 @@ RecordId = Annotated[str, Depends(_record_id)]
 
 def _finding_key(key: Annotated[str, Path(description="key of the finding")]) -> str:
     if not is_finding_key(key):
-        raise UnknownName(said("there_is_no_such_finding"), hint=said("it_may_have_been"))
+        raise UnknownName(said("unknown_finding"), hint=said("list_findings_again"))
     return key
 
 

@@ -62,24 +62,25 @@ def graph_settings(values: Mapping[str, str]) -> GraphSettings:
     unknown = sorted(values.keys() - set(GRAPH_SETTINGS))
     if unknown:
         raise InvalidInput(
-            said("unknown_setting", value=unknown[0]), hint=said("there_are", names=", ".join(GRAPH_SETTINGS))
+            said("unknown_graph_setting", name=unknown[0]), hint=said("choices", names=", ".join(GRAPH_SETTINGS))
         )
     settings = GraphSettings(**values)
     if settings.unknown not in {"open", "closed"}:
         raise InvalidInput(
-            said("unknown_is_not_possible", unknown=settings.unknown),
-            hint=said("use_alternatives", names=("open", "closed")),
+            said("unknown_ties_setting_impossible", unknown=settings.unknown),
+            hint=said("choices_given", names=("open", "closed")),
         )
     if settings.directed not in {"true", "false"}:
         raise InvalidInput(
-            said("directed_is_not", directed=settings.directed), hint=said("use_alternatives", names=("true", "false"))
+            said("directed_setting_impossible", directed=settings.directed),
+            hint=said("choices_given", names=("true", "false")),
         )
     if settings.matrix not in {None, *_MATRIX}:
         raise InvalidInput(
-            said("matrix_is_not_possible", matrix=settings.matrix), hint=said("use_alternatives", names=tuple(_MATRIX))
+            said("matrix_setting_impossible", matrix=settings.matrix), hint=said("choices_given", names=tuple(_MATRIX))
         )
     if (settings.item_attribute is None) != (settings.item_value is None):
-        raise InvalidInput(said("item_attribute_and"), hint=said("give_both_or_none"))
+        raise InvalidInput(said("item_settings_incomplete"), hint=said("give_both_item_settings"))
     return settings
 
 
@@ -123,8 +124,8 @@ def _items(graph: GraphRecords, settings: GraphSettings) -> frozenset[str]:
 def _require(attribute: str, names: Iterable[str]) -> None:
     known = sorted(set(names))
     if attribute not in known:
-        hint = said("there_are", names=", ".join(known)) if known else said("nodes_have_no_attributes")
-        raise InvalidInput(said("no_node_has_attribute", attribute=attribute), hint=hint)
+        hint = said("choices", names=", ".join(known)) if known else said("nodes_without_attributes")
+        raise InvalidInput(said("attribute_missing", attribute=attribute), hint=hint)
 
 
 def _equals(value: str | float | bool | None, text: str) -> bool:
@@ -182,7 +183,7 @@ def _arcs(graph: GraphRecords, edges: Iterable[Edge], network: Network) -> Arcs:
     """Who named whom, both ways where an edge has no direction; edges that say no and funding are left out."""
     counted = [edge for edge in edges if _status(edge) in _YES and edge.kind != "funding"]
     if graph.directed is False and all(not edge.directed for edge in counted):
-        raise InvalidInput(said("file_says_that_its"), hint=said("leave_directed_true"))
+        raise InvalidInput(said("file_is_undirected"), hint=said("leave_directed_out"))
     ends = [(edge.source, edge.target) for edge in counted]
     ends += [(edge.target, edge.source) for edge in counted if edge.directed is False]
     return arcs_of(((source, target) for source, target in ends if source != target), network.position)

@@ -80,7 +80,7 @@ def _names(network: Network, by: str) -> Iterable[str | None]:
         return [_OF_ACTOR[by](actor) for actor in network.actors]
     if by not in network.attributes:
         known = ", ".join([*_OF_ACTOR, *sorted(network.attributes)])
-        raise InvalidInput(said("actors_cannot_be", by=by), hint=said("there_are", names=known))
+        raise InvalidInput(said("grouping_impossible", by=by), hint=said("choices", names=known))
     return network.attributes[by]
 
 

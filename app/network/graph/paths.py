@@ -94,8 +94,8 @@ def tie_lengths(network: Network) -> TieLengths:
     """
     if network.arcs is not None:
         raise InvalidInput(
-            said("paths_by_strength"),
-            hint=said("set_by_strength"),
+            said("directed_strengths_missing"),
+            hint=said("leave_strengths_or_directions_out"),
         )
     pairs, size = pair_strengths(network), len(network.actors)
     strength = np.where(pairs.strength > 0, pairs.strength, 1.0)

@@ -66,7 +66,7 @@ def read_scope(text: str) -> Scope:
     known = next((name for name in KINDS_OF_SCOPE if name == kind.strip()), None)
     if known is None or not ids or (known not in _OF_SEVERAL and len(ids) > 1):
         raise InvalidInput(
-            said("is_no_part_of_network", text=text), hint=said("write_part_of_network", parts=SCOPE_DOC)
+            said("part_of_network_unreadable", text=text), hint=said("write_part_of_network", parts=SCOPE_DOC)
         )
     return Scope(known, ids)
 
@@ -110,7 +110,7 @@ def scoped(network: Network, scope: Scope) -> Network:
     part = _Part(network, scope)
     if len(part.actors) < FEWEST_ACTORS:
         raise InvalidInput(
-            said("holds_of_recorded", scope=scope, count=len(part.actors), fewest_actors=FEWEST_ACTORS),
+            said("part_of_network_too_small", scope=scope, count=len(part.actors), fewest_actors=FEWEST_ACTORS),
             hint=said("choose_larger_part"),
         )
     everyone = network.records.actors
@@ -279,7 +279,7 @@ def _require(name: str, known: Collection[str], kind_of_name: str) -> None:
     if name not in known:
         near = near_names(name, known, most=2)
         hint = said("did_you_mean", names=near) if near else said("look_up_id", kind=kind_of_name)
-        raise UnknownName(said(f"there_is_no_{kind_of_name.replace(' ', '_')}", name=name), hint=hint)
+        raise UnknownName(said(f"unknown_{kind_of_name.replace(' ', '_')}", name=name), hint=hint)
 
 
 def _cut(topic: Topic, record: Record, remaining_ids: _RemainingIds) -> Record:

@@ -157,8 +157,8 @@ def _levels_that_fit(graph: _Graph, sources: NDArray[np.integer]) -> list[_Level
         return _levels(graph, sources, np.dtype(np.float64))
     except OverflowError:
         raise InvalidInput(
-            said("there_are_more_than"),
-            hint=said("look_at_part_of"),
+            said("too_many_shortest_paths"),
+            hint=said("look_at_part_of_network"),
         ) from None
 
 

@@ -59,5 +59,5 @@ class NeedsChoice(BaseModel):
 
 def _known(kind: Columns, code: str) -> str | None:
     if code and code not in vocabulary(kind).terms:
-        raise UnknownName(said(f"there_is_no_{kind}", name=code))
+        raise UnknownName(said(f"unknown_{kind}", name=code))
     return code or None

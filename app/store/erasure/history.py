@@ -74,8 +74,8 @@ async def _places(transaction: Transaction, workspace: str, change: Change) -> S
 async def _replace(transaction: Transaction, workspace: str, place: _Place, images: Images) -> None:
     if place.images.salt is None and not place.images.erased:
         raise Conflict(
-            said("change_was_made", sequence=place.change.sequence),
-            hint=said("write_workspace_out"),
+            said("change_without_salt", sequence=place.change.sequence),
+            hint=said("make_workspace_anew"),
         )
     texts = {"sequence": place.change.sequence, "before": images.before, "after": images.after}
     if place.change.generation is None:

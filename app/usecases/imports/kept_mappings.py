@@ -22,9 +22,9 @@ async def keep(database: Database, workspace: str, name: str, text: str, *, at: 
     """
     if not name.strip() or len(name) > LONGEST_NAME:
         problem = Problem(
-            code="bad_name", message=said("is_not_to_characters", longest_name=LONGEST_NAME), pointer="/name"
+            code="bad_name", message=said("name_length_invalid", longest_name=LONGEST_NAME), pointer="/name"
         )
-        raise InvalidInput(said("mapping_needs_name"), problems=(problem,))
+        raise InvalidInput(said("mapping_without_name"), problems=(problem,))
     parse_mapping(text, lang)
     mapping = KeptMapping(name=name.strip(), text=text, at=at)
     await keep_mapping(database, workspace, mapping)
@@ -42,5 +42,5 @@ async def mapping_named(database: Database, workspace: str, name: str) -> KeptMa
     if mapping is None:
         near = near_names(name, [mapping.name for mapping in by_name.values()])
         hint = f"did you mean „{near[0]}“?" if near else "list the mappings that are kept"
-        raise UnknownName(said("there_is_no_mapping", name=name, workspace=workspace), hint=hint)
+        raise UnknownName(said("unknown_mapping", name=name, workspace=workspace), hint=hint)
     return mapping

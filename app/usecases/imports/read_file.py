@@ -62,7 +62,7 @@ def network_of(
     if graph is not None:
         return _graph_network(graph, as_of, graph_settings(settings or {}), lang, path.name), path.stem
     if settings:
-        raise InvalidInput(said("is_no_graph_file", name=path.name, value=min(settings)))
+        raise InvalidInput(said("graph_setting_without_graph", name=path.name, setting=min(settings)))
     if (path / "example.toml").is_file():
         example = read_example(path)
         taken = read_records(example.files, Records(), mapping=example.mapping, lang=lang)

@@ -102,7 +102,7 @@ async def _check_references(database: Database, workspace: str, topic: Topic, fi
         except UnknownName as error:
             problems.append(Problem(code="unknown_reference", message=error.detail, pointer=name))
     if problems:
-        raise InvalidInput(said("filter_names_what"), problems=tuple(problems))
+        raise InvalidInput(said("filter_unknown"), problems=tuple(problems))
 
 
 def _within(network: Network, topic: Topic, records: Sequence[Record]) -> Sequence[Record]:

@@ -98,12 +98,12 @@ def _pair(before: Image, after: Image) -> tuple[str, str]:
 
 async def _write_set(database: Database, workspace: str, kept_id: str, gone_id: str, version: int) -> WriteSet:
     if kept_id == gone_id:
-        problem = Problem(code="same_actor", message=said("is_actor_itself"), pointer="/other")
-        raise InvalidInput(said("actor_cannot_be"), problems=(problem,))
+        problem = Problem(code="same_actor", message=said("actor_itself"), pointer="/other")
+        raise InvalidInput(said("merge_with_itself"), problems=(problem,))
     records = await around(database, workspace, (kept_id, gone_id))
     missing = {kept_id, gone_id} - {actor.id for actor in records.actors}
     if missing:
-        raise UnknownName(said("there_is_no_among_actors", actor=min(missing), workspace=workspace))
+        raise UnknownName(said("unknown_actor_in_workspace", actor=min(missing), workspace=workspace))
     merge = actor_merge(records, kept_id, gone_id)
     deleted = [(topic, record_id) for topic, ids in merge.deletes.items() for record_id in ids]
     touched = [*merge.upserts.by_key(), *deleted]
@@ -122,7 +122,7 @@ def _counts(change: WriteSet) -> dict[Topic, int]:
 async def _stored_merge(database: Database, workspace: str, merge_id: str) -> Merge:
     change = await find_change(database, workspace, operation_of(merge_id))
     if change is None:
-        raise UnknownName(said("there_is_no_merge", merge_id=merge_id, workspace=workspace))
+        raise UnknownName(said("unknown_merge", merge_id=merge_id, workspace=workspace))
     return _merge(merge_id, change, *await whole_images(database, workspace, change))
 
 
@@ -137,7 +137,7 @@ def _merge(merge_id: str, change: Change, before: Image, after: Image) -> Merge:
 
 def _checked_merge(merge: Merge, after: Image, kept_id: str, gone_id: str) -> Merge:
     if gone_id != merge.removed or kept_id not in _actors(after):
-        raise KeyReused(said("key_belongs_to_another_merge"), hint=said("use_new_key_for_new"))
+        raise KeyReused(said("key_used_for_merge"), hint=said("use_new_key_for_merge"))
     return merge
 
 

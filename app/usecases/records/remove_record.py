@@ -78,7 +78,7 @@ def ids_by_topic(keys: Iterable[Key]) -> dict[Topic, tuple[str, ...]]:
 
 def _known(records: Records, topic: Topic, record_id: str) -> Key:
     if record_id not in {record.id for record in getattr(records, topic)}:
-        raise UnknownName(said("there_is_no_among_2", record_id=record_id, topic=topic))
+        raise UnknownName(said("unknown_record", record_id=record_id, topic=topic))
     return topic, record_id
 
 

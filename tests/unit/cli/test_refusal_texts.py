@@ -60,17 +60,17 @@ def test_what_an_analysis_finds_is_listed_in_german(capsys: pytest.CaptureFixtur
 def test_what_is_quoted_is_put_into_german_too() -> None:
     assert in_language(said("did_you_mean", names=("Nord", "Süd")), "de") == "Gemeint: „Nord“ oder „Süd“?"
     assert in_language(said("did_you_mean", names=("Nord", "Süd")), "en") == "did you mean Nord or Süd?"
-    hint = said("it_has_no_parameters")
+    hint = said("no_parameters")
     unknown = said("unknown_parameter", name="x", hint=hint)
     assert unknown == f"unknown parameter x: {hint}"
     assert in_language(unknown, "de") == f"Die Angabe „x“ gibt es nicht. {hint.german}"
-    missing = said("refers_to_nothing", record="a", target="b", target_topic="offers")
+    missing = said("reference_unknown", record="a", target="b", target_topic="offers")
     assert in_language(missing, "de") == "a: „b“ gibt es nicht (Angebote)."
     assert in_language("Die Datei „x“ gibt es nicht.", "de") == "Die Datei „x“ gibt es nicht."
 
 
 def test_a_sentence_keeps_its_german_on_the_way_to_another_process() -> None:
-    sentence = said("it_was_cancelled")
+    sentence = said("run_cancelled")
     there = pickle.loads(pickle.dumps(errors.InvalidInput(sentence, hint=sentence)))
     assert (there.detail, in_language(there.detail, "de")) == (sentence, sentence.german)
 
@@ -125,7 +125,7 @@ def test_every_key_has_a_sentence_and_every_sentence_a_use() -> None:
     sources = "".join(path.read_text("utf-8") for path in sorted(Path("app").rglob("*.py")))
     used = set(re.findall(r"\bsaid\(\s*\"([a-z_]+)\"", sources))
     assert used - texts().keys() == set()
-    made = ("topic_", "system_", "setting_", "there_is_no_", "unknown_")
+    made = ("topic_", "system_", "setting_", "unknown_")
     assert {key for key in texts() if not key.startswith(made) and f'"{key}"' not in sources} == set()
 
 
@@ -141,7 +141,7 @@ def test_german_sentences_quote_what_the_english_ones_do() -> None:
 
 
 def test_a_list_that_somebody_sent_is_quoted_and_no_choice_of_names():
-    sentence = said("is_neither_true_nor_false", value=[None, 1])
+    sentence = said("value_not_boolean", value=[None, 1])
     assert "[None, 1]" in sentence
     assert "[None, 1]" in in_language(sentence, "de")
     assert said("did_you_mean", names=("Nord", "Süd")) == "did you mean Nord or Süd?"
