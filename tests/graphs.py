@@ -49,8 +49,8 @@ def _strengthened(graph: nx.Graph, strengths: list[float]) -> nx.Graph:
 
 
 def adjacency(graph: nx.Graph) -> sparse.csr_array:
-    """Without weights, in the order of the nodes."""
-    return sparse.csr_array(nx.to_scipy_sparse_array(graph, weight=None, dtype=float))
+    """As a network holds it, in the order of the nodes."""
+    return sparse.csr_array(nx.to_scipy_sparse_array(graph, weight=None, dtype=bool))
 
 
 def network_of_graph(graph: nx.Graph, **settings: str) -> Network:

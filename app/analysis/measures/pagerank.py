@@ -26,7 +26,8 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """PageRank of each actor in view ``G``; in a directed file ties are followed in their direction."""
-    return Answer(measures=actor_measures(network, pagerank(ways(network), parameters.damping)))
+    shares = pagerank(ways(network), parameters.damping, directed=network.arcs is not None)
+    return Answer(measures=actor_measures(network, shares))
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.analysis.actor_measures import whole_measure
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
@@ -18,7 +20,7 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
 
     Undefined where no actor has two partners; networkx says 0 there.
     """
-    partners, ties = network.partner_counts, network.adjacency
+    partners, ties = network.partner_counts, network.adjacency.astype(np.float64)
     paths = int((partners * (partners - 1)).sum()) // 2
     if not paths:
         return Answer(measures=(whole_measure(None, "no-two-partners"),))

@@ -100,11 +100,13 @@ class Network:
 
     @cached_property
     def adjacency(self) -> sparse.csr_array:
-        """``G`` as a symmetric n × n matrix of 1.0; parallel ties of a pair count once."""
+        """``G`` as a symmetric n × n matrix, True where two are tied: a byte an entry.
+
+        Times a matrix of floats it counts; times one of booleans it tells whether there is any.
+        """
         ties, size = self.cooperation, len(self.actors)
-        half = sparse.coo_array((np.ones(len(ties)), (ties.a, ties.b)), shape=(size, size)).tocsr()
+        half = sparse.coo_array((np.ones(len(ties), np.bool_), (ties.a, ties.b)), shape=(size, size)).tocsr()
         symmetric = half + half.T
-        symmetric.data[:] = 1.0
         symmetric.sort_indices()
         return symmetric
 

@@ -23,7 +23,7 @@ DIRECTIONS_AND_BOTH = ("both", *DIRECTIONS)
 
 
 def ways(network: Network, direction: str = "out") -> sparse.csr_array:
-    """Square matrix of 1.0: row v marks the next actors on paths away from v, or with ``in`` on paths back from v.
+    """Square matrix: row v is True at the next actors on paths away from v, or with ``in`` on paths back from v.
 
     Ties without a direction may be followed both ways.
     """
@@ -43,8 +43,8 @@ def partner_counts(network: Network, direction: str) -> NDArray[np.int64]:
 def tie_weights(network: Network) -> sparse.csr_array:
     """Symmetric matrix: 2.0 where both name each other, else 1.0; all 1.0 where ties have no direction."""
     if network.arcs is None:
-        return network.adjacency
-    away = network.arcs.adjacency(len(network.actors))
+        return network.adjacency.astype(np.float64)
+    away = network.arcs.adjacency(len(network.actors)).astype(np.float64)
     symmetric = sparse.csr_array(away + away.T)
     symmetric.sort_indices()
     return symmetric

@@ -216,9 +216,9 @@ class Arcs:
         return Arcs(*(number[ends[both_inside]].astype(np.int32) for ends in (self.source, self.target)))
 
     def adjacency(self, size: int) -> sparse.csr_array:
-        """Square matrix of 1.0; row v marks whom v names."""
-        unit = np.ones(len(self), np.float64)
-        return sparse.coo_array((unit, (self.source, self.target)), shape=(size, size)).tocsr()
+        """Square matrix, True where the actor of the row names that of the column."""
+        marks = np.ones(len(self), np.bool_)
+        return sparse.coo_array((marks, (self.source, self.target)), shape=(size, size)).tocsr()
 
 
 def arcs_of(pairs: Iterable[tuple[str, str]], position: Mapping[str, int]) -> Arcs:

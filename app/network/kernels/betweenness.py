@@ -38,7 +38,7 @@ def betweenness(
     with more paths than single precision can hold, 10^38, is counted in double precision.
 
     Args:
-        adjacency: n × n of 1.0; row v marks where a path may go on from v.
+        adjacency: n × n; row v is True or 1 where a path may go on from v.
         directed: whether edges are followed from row to column only; else it is symmetric.
         sources: positions, each once, of the vertices that paths start from; None: all. Values of disjoint sets of
             sources add up to those of their union.

@@ -23,7 +23,7 @@ def brokerage(arcs: sparse.csr_array, member: _Vertices) -> Mapping[str, _Counts
     are taken off.
 
     Args:
-        arcs: n × n of 1.0, row to column, without a diagonal; symmetric for undirected ties, which count both ways.
+        arcs: n × n, row to column, without a diagonal, True or 1; symmetric for undirected ties, which count both ways.
         member: group of each vertex; ways with a vertex of no group (-1) do not count.
 
     Returns:

@@ -20,7 +20,7 @@ def rewired(adjacency: sparse.csr_array, generator: np.random.Generator) -> spar
     """A random graph with the same degrees: ties a-b and c-d become a-d and c-b, many times (Maslov and Sneppen 2002).
 
     Args:
-        adjacency: n × n, symmetric, of 1.0, without a diagonal.
+        adjacency: n × n, symmetric, without a diagonal; values are not looked at.
         generator: source of chance.
     """
     half = sparse.triu(adjacency, k=1).tocoo()

@@ -39,7 +39,7 @@ def leiden(adjacency: sparse.csr_array, *, runs: int, seed: int, resolution: flo
     """Communities by the method of Leiden (Traag, Waltman and van Eck 2019), the best of several runs.
 
     Args:
-        adjacency: n × n, symmetric, of 1.0, with at least one tie and without a vertex that has none.
+        adjacency: n × n, symmetric, True or 1, with at least one tie and without a vertex that has none.
         runs: number of runs.
         seed: of the first run, the next ones follow.
         resolution: above 1 gives smaller communities.
@@ -67,7 +67,7 @@ def modularity(adjacency: sparse.csr_array, labels: _Labels, resolution: float =
     Σ over communities of L/m - γ (d/2m)²: L ties inside, d degrees of its members, m ties in all.
 
     Args:
-        adjacency: n × n, symmetric, of 1.0, with at least one tie.
+        adjacency: n × n, symmetric, with at least one tie; values are not looked at.
         labels: the number of the community of each vertex, from 0.
         resolution: γ.
     """

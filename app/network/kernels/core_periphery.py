@@ -52,7 +52,7 @@ def fit(adjacency: sparse.csr_array, core: _Mask) -> float:
     varies.
 
     Args:
-        adjacency: n × n of 1.0, directed or symmetric, without a diagonal.
+        adjacency: n × n, directed or symmetric, without a diagonal; True or 1 where two are tied.
         core: mask of its vertices.
     """
     ties = [float(adjacency[side][:, side].sum()) for side in (core, ~core)]
@@ -78,7 +78,7 @@ def best_cores(adjacency: sparse.csr_array, *, starts: int, seed: int) -> Cores:
     vertex changes sides that helps most.
 
     Args:
-        adjacency: n × n, symmetric, of 1.0, without a diagonal.
+        adjacency: n × n, symmetric, without a diagonal; True or 1 where two are tied.
         starts: number of searches: the first from the order by degree, the others from that order shaken.
         seed: start of the random numbers.
     """
@@ -188,8 +188,8 @@ class _Search:
     """Looks for cores of one graph; a core is a column of 1.0 for its vertices."""
 
     def __init__(self, adjacency: sparse.csr_array) -> None:
-        self.adjacency = adjacency
-        self.degree = np.asarray(adjacency.sum(axis=1), np.float64)
+        self.adjacency = adjacency.astype(np.float64)
+        self.degree = np.diff(adjacency.indptr).astype(np.float64)
         self._ends = np.stack(sparse.triu(adjacency, k=1).nonzero())
 
     def ordered(self, worth: _Floats) -> _Floats:

@@ -6,6 +6,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
+from app.network.graph.paths import tie_weights
 from app.network.kernels.brokerage import ROLES
 from app.network.kernels.brokerage import brokerage as our_brokerage
 from app.network.kernels.structural_holes import constraint, effective_size
@@ -17,9 +18,8 @@ from tests.benchmarks.yardstick import in_c
 
 def structural_holes(graph: Graph) -> Contest:
     """Constraint in the whole network and effective size; igraph has the first alone."""
-    adjacency = graph.network.adjacency
-    both_ways = sparse.csr_array(adjacency + adjacency.T)
-    return Contest(lambda: _holes(both_ways), lambda: _holes_peers(graph), graph.wedges, "wedges")
+    weights = tie_weights(graph.network)
+    return Contest(lambda: _holes(weights), lambda: _holes_peers(graph), graph.wedges, "wedges")
 
 
 def _holes_peers(graph: Graph) -> dict[str, Peer]:

@@ -8,6 +8,7 @@ from dataclasses import FrozenInstanceError, dataclass
 from functools import cached_property
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from app.findings import Evidence, Subject
@@ -39,6 +40,8 @@ def test_the_matrix_is_symmetric_and_counts_a_pair_once():
     result = network(tie("A", "B"), tie("A", "B", kind="referral"), tie("B", "C"), actor("D"))
     assert result.adjacency.toarray().tolist() == [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
     assert result.partner_counts.tolist() == [1, 2, 1, 0]
+    assert result.adjacency.dtype == bool, "a byte an entry"
+    assert (result.adjacency @ np.ones(4)).tolist() == [1.0, 2.0, 1.0, 0.0]
 
 
 def test_the_networkx_view_is_frozen_and_has_the_greatest_known_strength():

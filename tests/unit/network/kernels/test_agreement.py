@@ -114,7 +114,9 @@ def test_pagerank():
     """Both let a walker start anywhere after a vertex without a way on."""
     for graph in graphs():
         expected = nx.pagerank(graph, tol=1e-12 / len(graph), max_iter=1000, weight=None).values()
-        assert_same(pagerank(adjacency(graph), 0.85), list(expected), in_igraph(graph).pagerank())
+        assert_same(
+            pagerank(adjacency(graph), 0.85, directed=graph.is_directed()), list(expected), in_igraph(graph).pagerank()
+        )
 
 
 def test_eigenvector():
@@ -128,7 +130,7 @@ def test_eigenvector():
 
 
 def both_ways(graph):
-    arcs = adjacency(graph)
+    arcs = adjacency(graph).astype(float)
     weights = sparse.csr_array(arcs + arcs.T) if graph.is_directed() else sparse.csr_array(arcs * 2)
     weights.sort_indices()
     return weights

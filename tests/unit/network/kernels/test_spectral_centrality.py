@@ -3,10 +3,11 @@
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
 from scipy import sparse
 
 from app.network.kernels.spectral_centrality import eigenvector, pagerank
-from tests.graphs import adjacency
+from tests.graphs import adjacency, random_graphs
 
 
 def test_the_eigenvector_of_a_long_path_is_half_a_wave():
@@ -22,8 +23,17 @@ def test_pagerank_follows_the_direction_of_edges(seed):
     graph = nx.gnp_random_graph(60, 0.04, seed=seed, directed=True)
 
     expected = nx.pagerank(graph, tol=1e-15)
-    assert pagerank(adjacency(graph), 0.85).tolist() == pytest.approx(list(expected.values()), abs=1e-9)
+    assert pagerank(adjacency(graph), 0.85, directed=True).tolist() == pytest.approx(list(expected.values()), abs=1e-9)
 
 
-def test_no_vertices_share_nothing():
-    assert pagerank(sparse.csr_array((0, 0)), 0.85).shape == (0,)
+@pytest.mark.parametrize("damping", [0.0, 0.85, 0.99])
+@given(graph=random_graphs())
+def test_without_directions_pagerank_is_what_the_walk_comes_to(graph, damping):
+    matrix = adjacency(graph)
+    walked = pagerank(matrix, damping, directed=True)
+    assert pagerank(matrix, damping).tolist() == pytest.approx(walked.tolist(), abs=1e-9)
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_no_vertices_share_nothing(directed):
+    assert pagerank(sparse.csr_array((0, 0)), 0.85, directed=directed).shape == (0,)
