@@ -106,7 +106,7 @@ WHY: Mapping[str, str] = {
     "service/question after a write": "what a change touches is loaded and joined to the network of before; the question is answered by the whole of it.",
     "intake/20000/times": "every cell is compared with what people write, and every row becomes a record that is checked: a Python object costs more than calamine needs for a row.",
     "writing/share": "a staged write keeps the history of each record and stays out of sight until it is whole.",
-    "loading/times": "columns of the slices are put together as lists of Python.",
+    "loading/times": "the columns of the slices are put together as lists of Python, and the driver waits for each slice beside others.",
 }
 """By kernel or figure: where the time or memory goes, told only when the goal is missed."""
 
