@@ -2,6 +2,7 @@
 
 import asyncio
 from http import HTTPStatus
+from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -17,6 +18,28 @@ LINGER_SECONDS = 1.0
 """So long what still arrives is thrown away: closed at once, the connection would be reset before the answer is read."""
 
 
+class _Joined:
+    """Writes of a connection, the head of an answer together with what follows: each costs both sides a call of the system."""
+
+    def __init__(self, transport: asyncio.Transport, connection: "Connection") -> None:
+        self._transport = transport
+        self._connection = connection
+        self._begun: object = None
+        self._head = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Write; what is written first since an answer was begun is its head, which waits."""
+        cycle = self._connection.cycle
+        if cycle is not self._begun and cycle.response_started:
+            self._begun, self._head = cycle, data
+        else:
+            self._transport.write(self._head + data)
+            self._head = b""
+
+
 class Connection(H11Protocol):
     """A connection that is closed, with problem details, when the head of a request is late or cannot be read."""
 
@@ -25,7 +48,7 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Expect a request."""
-        super().connection_made(transport)
+        super().connection_made(_Joined(transport, self))  # type: ignore[arg-type]  # as far as uvicorn asks
         self._expect()
 
     def data_received(self, data: bytes) -> None:

@@ -100,3 +100,15 @@ def test_a_body_that_breaks_off_in_a_wrong_way_is_told_so():
     answer = answered(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nnot a number\r\n")
 
     assert problem(answer)["type"] == "/problems/malformed-head"
+
+
+def test_head_and_body_of_an_answer_are_sent_together(monkeypatch: pytest.MonkeyPatch):
+    """Each time costs both sides a call of the system, and those who are refused in a crowd are many."""
+    transport = asyncio.selector_events._SelectorSocketTransport
+    sent: list[bytes] = []
+    write = transport.write
+    monkeypatch.setattr(transport, "write", lambda self, data: (sent.append(data), write(self, data)))
+
+    answered(WHOLE, WHOLE, HALF[:1] + b"\0\r\n\r\n")
+
+    assert [part[-7:] for part in sent if part.startswith(b"HTTP/1.1 200")] == [b'"hello"'] * 2
