@@ -104,7 +104,7 @@ def take_in(
     row_names = {(table.file, table.sheet): table.row_names for table in tables if table.row_names}
     problems = Problems(lang, rows_aside, row_names=row_names)
     questions = Questions(problems, answers)
-    sheets = recognise(tables, questions, frozenset(folded(area.name) for area in existing.areas))
+    sheets = recognise(tables, questions, _stored_names(existing))
     rows: dict[Topic, list[Row]] = {}
     done, total = 0, sum(len(sheet.table.rows) for sheet in sheets)
     for sheet in sheets:
@@ -186,6 +186,15 @@ def _created_by_name(
     place = place_of(sheets[0].table)
     answer = questions.ask("actors_by_name", "actors", place, ("new", "leave_out"), default="leave_out")
     return (*CREATED_BY_NAME, "actors") if answer == "new" else CREATED_BY_NAME
+
+
+def _stored_names(existing: Records) -> Mapping[str, frozenset[str]]:
+    """The names that say what a cross below them means, folded."""
+    return {
+        "areas": frozenset(folded(area.name) for area in existing.areas),
+        "actors": frozenset(folded(actor.name) for actor in existing.actors),
+        "working_groups": frozenset(folded(group.name) for group in existing.working_groups),
+    }
 
 
 def _names_actors(row: Row) -> bool:

@@ -26,6 +26,7 @@ QuestionKind = Literal[
     "removed",
     "own_column",
     "crosses",
+    "crosses_of",
     "matrix_numbers",
     "projects_by_name",
     "section",

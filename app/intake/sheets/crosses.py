@@ -15,8 +15,8 @@ from app.records.answer_words import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
 from app.records.spelling import folded
 
 _CROSSES = frozenset({"x", "✓", "✔", "☑", "✅", "•", "●", "+", "ⅹ", "×"})
-_YES = YES_WORDS | _CROSSES
-_NO = NO_WORDS | frozenset({"-", "–", "—", "/", "☐"})
+YES = YES_WORDS | _CROSSES
+NO = NO_WORDS | frozenset({"-", "–", "—", "/", "☐"})
 _ALMOST_CROSS = re.compile(r"[(\[]?\s*[x✓✔×]\s*[)\]]?\s*(?:\?|\*|\(.*\))?")
 """``(x)``, ``x?`` and ``x (Gast)``: a column of them holds crosses, but nobody says what they mean."""
 _LOOKED_AT = 200
@@ -26,20 +26,32 @@ _SEPARATOR = "; "
 _MOST_QUESTIONS = 20
 
 
-def crossed_columns(rows: Sequence[tuple[int, Sequence[Cell]]], width: int) -> frozenset[int]:
-    """The columns of rows in which crosses and other answers stand, at least one of them a yes, and not more of anything else."""
-    return frozenset(index for index in range(width) if _is_crossed(rows, index))
+def crossed_columns(
+    rows: Sequence[tuple[int, Sequence[Cell]]], width: int, words: Collection[str] = ()
+) -> frozenset[int]:
+    """The columns of rows in which crosses and other answers stand, at least one of them a yes, and not more of anything else.
+
+    Args:
+        rows: of a table.
+        width: how many columns it has.
+        words: that say yes as well.
+    """
+    return frozenset(index for index in range(width) if _is_crossed(rows, index, words))
 
 
-def _is_crossed(rows: Sequence[tuple[int, Sequence[Cell]]], index: int) -> bool:
-    texts = [text for _, cells in islice(rows, _LOOKED_AT) if (text := _text(cells, index))]
-    marks = sum(_is_mark(text) for text in texts)
-    enough = 2 * marks >= len(texts) if any(text in _CROSSES for text in texts) else 3 * marks >= 2 * len(texts)
-    return enough and any(text in _YES for text in texts)
+def _is_crossed(rows: Sequence[tuple[int, Sequence[Cell]]], index: int, words: Collection[str]) -> bool:
+    texts = [text for _, cells in islice(rows, _LOOKED_AT) if (text := cell_text(cells, index))]
+    marks = sum(_is_mark(text) or text in words for text in texts)
+    enough = (
+        2 * marks >= len(texts)
+        if any(text in _CROSSES or text in words for text in texts)
+        else 3 * marks >= 2 * len(texts)
+    )
+    return enough and any(text in YES or text in words for text in texts)
 
 
 def _is_mark(text: str) -> bool:
-    return text in _YES or text in _NO or text in UNKNOWN_WORDS or _ALMOST_CROSS.fullmatch(text) is not None
+    return text in YES or text in NO or text in UNKNOWN_WORDS or _ALMOST_CROSS.fullmatch(text) is not None
 
 
 def with_labels(table: Table) -> Table:
@@ -66,7 +78,7 @@ def _labelled(labels: Sequence[str], headings: Sequence[str], crossed: Sequence[
     labels_above = [at for at in crossed if at < len(labels) and labels[at]]
     label_of = {at: max((above for above in labels_above if above <= at), default=None) for at in crossed}
     different = len({headings[at] for at in crossed}) == len(crossed)
-    are_headings = different and all(headings[at].casefold() not in _YES | _NO for at in crossed)
+    are_headings = different and all(headings[at].casefold() not in YES | NO for at in crossed)
     fewer = len(set(filter(None, labels))) < len(set(filter(None, headings)))
     if not crossed or not are_headings or not fewer or not any(len(group) > 1 for group in _groups(label_of, labels)):
         return {}
@@ -88,13 +100,19 @@ class _Crossed:
     value: str
 
 
-def gathered_crosses(sheet: Sheet, table: Table, areas: Collection[str], questions: Questions) -> Table:
+KnownNames = Mapping[str, Collection[str]]
+"""The names of records that are stored or listed, folded, by topic."""
+_TAKING_PART = {"working_groups": "members", "projects": "partners"}
+"""The list of organisations that a cross below the name of one means, by the topic of the sheet."""
+
+
+def gathered_crosses(sheet: Sheet, table: Table, known_names: KnownNames, questions: Questions) -> Table:
     """The table with the values of its crosses in one column for each of ours; what they mean is told, or asked.
 
     Args:
         sheet: which of our sheets the table is.
         table: under its headings.
-        areas: names of areas that are known, folded.
+        known_names: of areas and organisations.
         questions: of the import.
     """
     lists = _lists(sheet)
@@ -106,7 +124,7 @@ def gathered_crosses(sheet: Sheet, table: Table, areas: Collection[str], questio
     crosses: list[_Crossed] = []
     unclear: list[int] = []
     for index in crossed:
-        known = _known(sheet, table.headings[index], index, lists, areas)
+        known = _known(sheet, table.headings[index], index, lists, known_names)
         if known is None and _holds_crosses(table, index) and len(unclear) < _MOST_QUESTIONS:
             unclear.append(index)
             known = _answered(sheet, table, index, lists, questions)
@@ -125,13 +143,13 @@ def _is_foreign(sheet: Sheet, table: Table, index: int, lists: Sequence[Column])
 
 def _holds_crosses(table: Table, index: int) -> bool:
     """Whether real crosses stand there; a column of "ja" and "nein" may say something else about each entry."""
-    return any(_text(cells, index) in _CROSSES for _, cells in table.rows)
+    return any(cell_text(cells, index) in _CROSSES for _, cells in table.rows)
 
 
 def listed_by_crosses(sheet: Sheet, headings: Sequence[str]) -> frozenset[str]:
     """The fields of a sheet of whose values headings of crosses name some."""
     lists = _lists(sheet)
-    known = (_known(sheet, heading, 0, lists, frozenset()) for heading in headings if heading)
+    known = (_known(sheet, heading, 0, lists, {}) for heading in headings if heading)
     return frozenset(entry.column.field for entry in known if entry is not None)
 
 
@@ -139,8 +157,8 @@ def _lists(sheet: Sheet) -> list[Column]:
     return [column for column in sheet.columns if column.is_list and column.kind in {Kind.CODE, Kind.REFERENCE}]
 
 
-def _known(sheet: Sheet, heading: str, index: int, lists: Sequence[Column], areas: Collection[str]) -> _Crossed | None:
-    """What crosses below a heading mean: its label says it, else the one list that has its word, else an area of its name."""
+def _known(sheet: Sheet, heading: str, index: int, lists: Sequence[Column], known_names: KnownNames) -> _Crossed | None:
+    """What crosses below a heading mean: its label says it, else the one list that has its word, else a record of its name."""
     labelled = _LABELLED.fullmatch(heading)
     first, _, last = heading.partition(" ")
     for label, value in ((labelled["label"], labelled["value"]) if labelled else ("", ""), (first, last)):
@@ -149,7 +167,13 @@ def _known(sheet: Sheet, heading: str, index: int, lists: Sequence[Column], area
             return _Crossed(index, own_heading.columns[0], value)
     value = labelled["value"] if labelled else heading
     fitting = [column for column in lists if column.of and column.kind is Kind.CODE and find_term(value, column.of)]
-    fitting += [column for column in lists if column.refers_to == "areas" and folded(value) in areas]
+    fitting += [
+        column
+        for column in lists
+        if (topic := column.refers_to) in {"areas", "actors"}
+        and (topic == "areas" or column.field == _TAKING_PART.get(sheet.topic))
+        and folded(value) in known_names.get(topic, ())
+    ]
     return _Crossed(index, fitting[0], value) if len(fitting) == 1 else None
 
 
@@ -205,15 +229,15 @@ def _values(
 ) -> Iterator[str]:
     """The values with a cross in a row; what is neither cross nor no is told."""
     for entry in entries:
-        text = _text(cells, entry.index)
-        if text in _YES:
+        text = cell_text(cells, entry.index)
+        if text in YES:
             yield entry.value
-        elif text and text not in _NO:
+        elif text and text not in NO:
             place = place_of(table, number, entry.index)
             questions.problems.notice("crosses_unread", place, value=cells[entry.index])
 
 
-def _text(cells: Sequence[Cell], index: int) -> str:
+def cell_text(cells: Sequence[Cell], index: int) -> str:
     """A cell in small letters; a whole number without its point."""
     if index >= len(cells):
         return ""

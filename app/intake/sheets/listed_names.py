@@ -1,15 +1,19 @@
 """Which names does a table list, and are they those of what its headings make of it?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.formats.tables import Table
+from app.intake.sheets.actors_sheet import ACTORS
+from app.intake.sheets.basic_sheets import WORKING_GROUPS
+from app.intake.sheets.crosses import KnownNames
+from app.intake.sheets.fitting import sheet_loosely_named, sheet_named
 from app.intake.sheets.further_sheets import AREAS, PLACES
 from app.intake.sheets.headings import LAST_HEADING_ROW, known_headings, meaning
 from app.intake.sheets.sheet import Sheet
 from app.records.spelling import folded
 
 
-def listed_names(sheet: Sheet, table: Table) -> Iterator[str]:
+def _listed_names(sheet: Sheet, table: Table) -> Iterator[str]:
     """The names that a table lists as records of a sheet, folded."""
     for number, headings in table.possible_headings(LAST_HEADING_ROW):
         fields = [heading.columns[0].field if (heading := meaning(sheet, text)) else "" for text in headings]
@@ -17,6 +21,21 @@ def listed_names(sheet: Sheet, table: Table) -> Iterator[str]:
             at = fields.index("name")
             yield from (folded(str(cells[at])) for row, cells in table.rows if row > number and at < len(cells))
             return
+
+
+def names_of_sheets(tables: Sequence[Table], stored: KnownNames) -> KnownNames:
+    """Names that are stored, and those that sheets of ours list."""
+    return {
+        sheet.topic: {
+            *stored.get(sheet.topic, ()),
+            *(name for table in tables if _is_called(table, sheet) for name in _listed_names(sheet, table)),
+        }
+        for sheet in (AREAS, ACTORS, WORKING_GROUPS)
+    }
+
+
+def _is_called(table: Table, sheet: Sheet) -> bool:
+    return sheet in {sheet_named(table.name), sheet_loosely_named(table.name)}
 
 
 def lists_something_else(sheet: Sheet, table: Table) -> bool:

@@ -1,7 +1,6 @@
 """Which of our sheets is this table? By its name, else by its headings; what is none of ours is set aside."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import cast, get_args
 
@@ -16,7 +15,8 @@ from app.intake.sheets.attendance import (
     with_names_of_bodies,
 )
 from app.intake.sheets.columns import columns_of
-from app.intake.sheets.crosses import gathered_crosses, with_labels
+from app.intake.sheets.cross_tables import READERS, without_crosses
+from app.intake.sheets.crosses import KnownNames, gathered_crosses, with_labels
 from app.intake.sheets.entries import entries_only
 from app.intake.sheets.fitting import (
     best_sheets,
@@ -28,7 +28,7 @@ from app.intake.sheets.fitting import (
     sheet_named,
 )
 from app.intake.sheets.funding import funding_list, with_programme
-from app.intake.sheets.further_sheets import AREAS, COOPERATIONS, GRANTS, OBSERVATIONS, OCCASIONS
+from app.intake.sheets.further_sheets import COOPERATIONS, GRANTS, OBSERVATIONS, OCCASIONS
 from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
     SheetTable,
@@ -45,7 +45,7 @@ from app.intake.sheets.layout import (
     with_last_names,
     without_footnote_marks,
 )
-from app.intake.sheets.listed_names import listed_names, lists_something_else
+from app.intake.sheets.listed_names import lists_something_else, names_of_sheets
 from app.intake.sheets.matrix import NumberMeaning, answer_matrix, number_matrix, pair_tables
 from app.intake.sheets.number_style import with_numbers_as_meant
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
@@ -58,19 +58,20 @@ from app.intake.values.texts import Notice
 from app.records.spelling import folded
 
 _MOST_QUOTED = 6
+_NOBODY: KnownNames = {}
 _OF_ONE_COLUMN = frozenset({"scaled", "rate_read"})
 """Notices about a single column, also where many tables come from one."""
 
 
 def recognise(
-    tables: Sequence[Table], questions: Questions, areas: AbstractSet[str] = frozenset()
+    tables: Sequence[Table], questions: Questions, stored: KnownNames | None = None
 ) -> tuple[SheetTable, ...]:
     """The tables that are sheets of ours; everything else is set aside with a notice.
 
     Args:
         tables: of all files.
         questions: of the import.
-        areas: names of the areas that are stored, folded; those that the tables list are known too.
+        stored: names of the areas, organisations and bodies that are stored; those that the tables list are known too.
 
     Raises:
         InvalidInput: not one table is a sheet of ours.
@@ -86,21 +87,27 @@ def recognise(
     attendance = {
         id(table): listed for table in visible if id(table) not in other_layouts and (listed := _attendance(table))
     }
-    narrow = [table for table in visible if id(table) not in other_layouts | attendance.keys()]
+    other_layouts |= attendance.keys()
+    known_names = names_of_sheets(visible, stored or {})
+    offered, crossed = without_crosses(offered, other_layouts, known_names, questions)
+    visible = [table for table in offered if not table.hidden]
+    narrow = [table for table in visible if id(table) not in other_layouts]
     sheets = _by_name(narrow, questions)
     unnamed = [table for table in narrow if id(table) not in sheets and sheet_loosely_named(table.name) is None]
     sheets |= _by_headings(unnamed, sheets.values(), questions)
-    if not (sheets or wide or matrices or attendance or questions.by_key):
+    if not (sheets or wide or matrices or attendance or crossed or questions.by_key):
         raise nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
             problems.notice("file_not_read", place_of(table, 1), value=table.file)
     for table in offered:
-        if id(table) not in sheets.keys() | other_layouts | attendance.keys():
+        if id(table) not in sheets.keys() | other_layouts:
             _set_aside(table, problems)
-    areas |= {name for table in offered if sheets.get(id(table)) is AREAS for name in listed_names(AREAS, table)}
-    rows = [_read(sheets[id(table)], table, questions, areas) for table in offered if id(table) in sheets]
-    rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions, areas)]
+    rows = [_read(sheets[id(table)], table, questions, known_names) for table in offered if id(table) in sheets]
+    rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions, known_names)]
+    for crosses, meant in crossed:
+        sheet, tables_of = READERS[meant]
+        rows += _read_alike(sheet, tables_of(crosses, questions), questions)
     for listed in attendance.values():
         rows += _read_alike(OCCASIONS, occasion_tables(listed, problems), questions)
     rows += [pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)]
@@ -139,13 +146,13 @@ def _as_funding_list(table: Table) -> Table | None:
     return listed if known_headings(GRANTS, listed.headings) >= best_fit else None
 
 
-def _read_wide(wide: WideTable, questions: Questions, areas: AbstractSet[str]) -> Iterator[SheetTable]:
+def _read_wide(wide: WideTable, questions: Questions, known_names: KnownNames) -> Iterator[SheetTable]:
     """The statistics of each column; what is to be told about the table is told once.
 
     Of columns that are called like no area that is stored it is asked whether they are areas.
     """
     columns = areas_of(wide)
-    if columns and areas.isdisjoint(map(folded, columns)):
+    if columns and not any(folded(column) in known_names["areas"] for column in columns):
         subject, place, choices = key_of(wide.table.name), place_of(wide.table), ("yes", "no")
         names = ", ".join(f"„{name}“" for name in columns[:_MOST_QUOTED])
         if questions.ask("columns_are_areas", subject, place, choices, default="no", names=names) == "no":
@@ -249,13 +256,13 @@ def _set_aside(table: Table, problems: Problems) -> None:
         problems.notice("unknown_sheet", place, suggestion=near, value=table.name)
 
 
-def _read(sheet: Sheet, table: Table, questions: Questions, areas: Collection[str] = frozenset()) -> SheetTable:
+def _read(sheet: Sheet, table: Table, questions: Questions, known_names: KnownNames = _NOBODY) -> SheetTable:
     problems = questions.problems
     table = with_headings_of_two_rows(sheet, headed(sheet, table, problems), problems)
     table = with_programme(table, problems) if sheet is GRANTS else table
     table = with_names_of_bodies(table, problems) if sheet is OCCASIONS else table
     table = without_footnote_marks(with_ditto_filled(up_to_next_table(table, problems), problems), problems)
-    table = gathered_crosses(sheet, table, areas, questions)
+    table = gathered_crosses(sheet, table, known_names, questions)
     columns: Mapping[int, Column] = columns_of(sheet, table, questions)
     of_numbers = {index for index, column in columns.items() if column.kind in NUMBERS}
     table = with_numbers_as_meant(table, of_numbers, problems)
