@@ -31,6 +31,7 @@ class Workers:
                 value = await asyncio.to_thread(lambda: worker.run(job, network, *arguments))
             except asyncio.CancelledError:
                 worker.end()
+                self._idle.append(worker)  # put away by who comes next: a task that no thread has begun closes nothing
                 raise
             finally:
                 self._busy.remove(worker)

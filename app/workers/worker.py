@@ -5,7 +5,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
-from threading import Timer
+from threading import Lock, Timer
 from typing import Any, TypeVar, TypeVarTuple
 
 from app.errors import NetzblickError, WorkerLost
@@ -30,7 +30,8 @@ class Worker:
         )
         self._limits = limits
         self._held: object = None
-        self._late = False
+        self._late = self._ended = False
+        self._closing = Lock()
 
     @property
     def pid(self) -> int:
@@ -40,7 +41,7 @@ class Worker:
     @property
     def alive(self) -> bool:
         """Whether it can be given work."""
-        return self._process.poll() is None
+        return not self._ended and self._process.poll() is None
 
     def holds(self, shared: object) -> bool:
         """Whether it would not have to be sent again."""
@@ -81,12 +82,14 @@ class Worker:
 
     def end(self) -> None:
         """End the process at once, from any thread; whoever waits in :meth:`run` gets :class:`WorkerLost`."""
+        self._ended = True  # the system may still list a process that was killed
         self._process.kill()
 
     def close(self) -> None:
-        """End the process and give back its pipes."""
-        self.end()
-        self._process.communicate()
+        """End the process and give back its pipes; a second time, or from two threads at once, does no harm."""
+        with self._closing:
+            self.end()
+            self._process.communicate()
 
     def _answer(self, task: Task) -> Any:
         """Both pipes hold less than a network: pickles are written and read in parts, with other threads in between."""

@@ -5,7 +5,9 @@ import os
 import signal
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -76,6 +78,27 @@ def test_to_cancel_work_ends_its_process_at_once():
         assert time.monotonic() - begun < 10
 
     with_workers(work, most=1)
+
+
+def test_work_cancelled_before_a_thread_began_it_leaves_no_process_behind():
+    async def work(workers):
+        begun = Event()
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+        occupied = asyncio.create_task(asyncio.to_thread(begun.wait, 30))
+        task = asyncio.create_task(workers.run(worker_jobs.process_of, SMALL))
+        await asyncio.sleep(0)  # the worker is taken, and its task waits for the only thread
+        (cancelled,) = pids(workers)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        begun.set()
+        assert await occupied
+        assert await workers.run(worker_jobs.process_of, SMALL) != cancelled
+        remaining.append(cancelled)
+
+    remaining: list[int] = []
+    with_workers(work, most=1)
+    assert not Path(f"/proc/{remaining[0]}").exists()
 
 
 def test_one_that_died_is_replaced():
