@@ -2,20 +2,19 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from app.cli.environment import read_settings
 from app.cli.output import Lang, Workspace, day_of, refusal, stderr, write_bytes
 from app.clock import today
+from app.formats import ExportForm
 from app.network.graph.scope_names import SCOPE_DOC
 
 if TYPE_CHECKING:
     from app.network.graph.scope import Scope
     from app.usecases.export import Export
-
-FORMS = "xlsx, csv, json, parquet, graphml, gexf, pajek, kumu, hsds, geojson or cypher"
 
 _KEPT_BACK = {
     "de": {
@@ -30,7 +29,7 @@ _KEPT_BACK = {
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", help=FORMS)] = "xlsx",
+    form: Annotated[str, typer.Option("--format", help=", ".join(get_args(ExportForm)))] = "xlsx",
     workspace: Workspace = None,
     from_file: Annotated[Path | None, typer.Option("--from", help="a file instead of a workspace")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="only what holds on this day, YYYY-MM-DD")] = None,

@@ -1,13 +1,14 @@
 """Questions to a workspace or a file: one analysis, or the report of all; what answers them is loaded when they are asked."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from app.cli.cities import AllWorkspaces, CitiesOption, EngineOption
 from app.cli.output import Json, Lang, Workspace
 from app.network.graph.scope_names import SCOPE_DOC
+from app.report.forms import Form
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
@@ -47,7 +48,7 @@ def analyse(
 def report(
     workspace: Workspace = None,
     from_file: FromFile = None,
-    form: Annotated[str, typer.Option("--format", help="html, md, json, pdf, docx, xlsx or csv")] = "html",
+    form: Annotated[str, typer.Option("--format", help=", ".join(get_args(Form)))] = "html",
     lang: Lang = "de",
     audience: Annotated[str, typer.Option(help="internal, partners or public")] = "partners",
     edition: Annotated[

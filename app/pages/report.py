@@ -21,11 +21,12 @@ from app.pages.render import render
 from app.pages.shown_part import shown_part
 from app.records.vocabulary import Lang
 from app.report.compose import TOP
+from app.report.forms import Form
 from app.report.report import Edition, Report
 from app.report.texts import texts, value_text
 from app.store.kept_states import KeptState, delete_state, list_states
 from app.store.workspaces import get_workspace
-from app.usecases.make_report import AUDIENCES, FORMATS, Form, report_of
+from app.usecases.make_report import AUDIENCES, FORMATS, report_of
 from app.usecases.since_last import LONGEST_NAME, keep, progress_of
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf

@@ -13,13 +13,14 @@ from app.findings import Audience, Result
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang
 from app.refusals import said, said_by_system
+from app.report.forms import Form
 from app.report.forms.cities import Number
 from app.report.forms.json import dumps, plain
 from app.report.progress import Progress
 from app.report.report import Edition, Report
 from app.usecases.computing import within_budget
 from app.usecases.imports.read_file import network_of
-from app.usecases.make_report import Form, make_report, rendered
+from app.usecases.make_report import make_report, rendered
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Mapping
-from typing import Literal, TypeVar, get_args
+from typing import TypeVar, get_args
 
 from app.analysis.interface import analyses_of_report, analysis
 from app.errors import InvalidInput
@@ -11,6 +11,7 @@ from app.network.graph.network import Network
 from app.records.vocabulary import Lang
 from app.refusals import said
 from app.report.compose import NO_PROGRESS, TOP, compose
+from app.report.forms import Form
 from app.report.material import Material
 from app.report.meeting import meeting
 from app.report.profile import profile
@@ -21,8 +22,6 @@ from app.report.texts import known_language
 from app.usecases.runs.background import Pace
 
 Name = TypeVar("Name", bound=str)
-
-Form = Literal["html", "md", "json", "pdf", "docx", "xlsx", "csv"]
 
 FORMATS: tuple[Form, ...] = get_args(Form)
 EDITIONS: tuple[Edition, ...] = get_args(Edition)

@@ -12,6 +12,7 @@ from app.api.v1.analyses import LONGEST_PARAMETER
 from app.api.v1.queries import DayQuery, WorkspaceId
 from app.clock import today
 from app.errors import InvalidInput
+from app.formats import ExportForm
 from app.network.graph.scope import read_scope
 from app.network.graph.scope_names import SCOPE_DOC
 from app.usecases.export import FORMATS, export_workspace
@@ -23,13 +24,12 @@ from app.web.service import ServiceOf
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["exports"], dependencies=[Depends(Needs("read"))])
 
 _CHUNK = 64 * 2**10
-Form = Literal["xlsx", "csv", "json", "parquet", "graphml", "gexf", "pajek", "kumu", "hsds", "geojson", "cypher"]
 
 
 class ExportQuery(DayQuery):
     """Which file."""
 
-    format: Annotated[Form, Field(description="how it is written")] = "xlsx"
+    format: Annotated[ExportForm, Field(description="how it is written")] = "xlsx"
     lang: Annotated[Literal["de", "en"], Field(description="language of sheets, headings and words")] = "de"
     scope: Annotated[
         str | None,

@@ -12,6 +12,7 @@ from app.api.v1.results import FindingPage, FindingShape, QuestionShape
 from app.api.v1.runs import ACCEPTED, REPORT_POLICY, begun, snapshot_or_run
 from app.clock import today
 from app.report.agenda import Status, agenda
+from app.report.forms import Form
 from app.report.forms.json import plain
 from app.report.inquiries import inquiry_about
 from app.report.material import Material
@@ -20,7 +21,7 @@ from app.report.report import Edition
 from app.store.decisions import list_decisions
 from app.store.runs import Document
 from app.usecases.find_findings import chosen, finding_named, refuse_unknown
-from app.usecases.make_report import MEDIA_TYPES, TEXT_FORMATS, Form, rendered, report_of, usual_edition
+from app.usecases.make_report import MEDIA_TYPES, TEXT_FORMATS, rendered, report_of, usual_edition
 from app.usecases.run_analysis import Watch
 from app.usecases.runs.asking import report_question
 from app.usecases.runs.lasting import RunState

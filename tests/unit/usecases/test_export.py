@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import networkx as nx
 import openpyxl
@@ -18,13 +20,16 @@ from defusedxml.ElementTree import fromstring
 
 from app.cli.program import run
 from app.errors import InvalidInput
+from app.formats import ExportForm
 from app.formats.csv_writer import write_csv
 from app.formats.files import InputFile
 from app.formats.tables import Table
 from app.network.graph.scope import read_scope
+from app.pages.texts import page_texts
 from app.records.dates import PartialDate
 from app.records.records import TOPICS, Records
 from app.records.sources import SourceRef
+from app.report.texts import LANGUAGES
 from app.usecases.export import FORMATS, Export, exported
 from app.usecases.imports.read_file import read_records
 from tests.factories import AS_OF, actor, area, network, offer, place, project, records, tie
@@ -51,6 +56,16 @@ def archive(content: bytes) -> dict[str, list[dict[str, str]]]:
         name: list(csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text else ","))
         for name, text in texts.items()
     }
+
+
+def test_a_format_is_told_wherever_one_is_chosen() -> None:
+    of_the_api = re.search(r"/export` .*?`format` \((.*?)\)", Path("docs/http-api.md").read_text("utf-8"))
+
+    assert tuple(FORMATS) == get_args(ExportForm), "name it in app/formats/__init__.py too"
+    for lang in LANGUAGES:
+        assert page_texts(lang)["export"].keys() == FORMATS.keys(), f"[export] of app/pages/texts/pages.{lang}.toml"
+    assert of_the_api is not None
+    assert of_the_api[1].split(", ") == list(FORMATS), "the row of docs/http-api.md"
 
 
 @pytest.mark.parametrize("form", FORMATS)
