@@ -1,9 +1,10 @@
 """What must every engine answer alike? The same cities and graphs, compared with what this process alone computes."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
@@ -16,7 +17,7 @@ from app.network.graph.build_network import build_network
 from app.network.graph.network import Network
 from app.records.cooperations import Cooperation
 from app.report.forms.json import plain
-from app.usecases.cities import answered, cities_in
+from app.usecases.cities import ReportProgress, answered, cities_in
 from app.usecases.city_jobs import AnalysisQuestion, Question, Reading, ReportQuestion, Unanswered, answer
 from tests.benchmarks.city import AS_OF, City
 from tests.cities import city_of_offers
@@ -56,19 +57,24 @@ def _possible(tie: Cooperation) -> Cooperation:
 
 
 def compare_cities(engine: Engine, folder: Path, out: Path) -> None:
-    """Every file and every number that an engine gives is what this process gives; the damaged city alone has none."""
+    """Every question is answered as this process answers it."""
     for question in questions():
-        rows = answered(engine, question, cities_in(folder, "en"), out, "en", [].append)
-        expected = {source.name: answer(question, source.read()[0]) for source in cities_in(folder, "en")}
-        assert [row.city for row in rows] == sorted(expected)
-        assert [row.city for row in rows if row.failure] == ["no-city"]
-        for row in rows:
-            outcome = expected[row.city]
-            if isinstance(outcome, Unanswered):
-                assert row.failure == outcome.reason
-            else:
-                assert (out / row.file).read_bytes() == outcome.content
-                assert row.numbers == outcome.numbers
+        compare_answers(engine, question, folder, out, [].append)
+
+
+def compare_answers(engine: Engine, question: Question, folder: Path, out: Path, progress: ReportProgress) -> None:
+    """Every file and every number that an engine gives is what this process gives; the damaged city alone has none."""
+    rows = answered(engine, question, cities_in(folder, "en"), out, "en", progress)
+    expected = {source.name: answer(question, source.read()[0]) for source in cities_in(folder, "en")}
+    assert [row.city for row in rows] == sorted(expected)
+    assert [row.city for row in rows if row.failure] == ["no-city"]
+    for row in rows:
+        outcome = expected[row.city]
+        if isinstance(outcome, Unanswered):
+            assert row.failure == outcome.reason
+        else:
+            assert (out / row.file).read_bytes() == outcome.content
+            assert row.numbers == outcome.numbers
 
 
 GRAPHS = 60
@@ -88,12 +94,17 @@ def graphs() -> Iterator[tuple[str, Network]]:
         yield f"random {seed}", network_of_graph(graph, group_by="sphere", **settings)
 
 
-def compare_graphs(engine: Engine, networks: Iterable[tuple[str, Network]], chosen: Iterable[Analysis]) -> None:
+def compare_graphs(
+    engine: Engine,
+    networks: Iterable[tuple[str, Network]],
+    chosen: Iterable[Analysis],
+    settings: Mapping[str, object] = MappingProxyType({}),
+) -> None:
     """Every analysis that can be split gives what this process gives, within 1e-9, and the same for the same sample."""
     for name, net in networks:
         for entry in chosen:
-            for values in samples_of(entry):
-                parameters = entry.checked(values)
+            for sample in samples_of(entry):
+                parameters = entry.checked({**settings, **sample})
                 result = entry.result(net, parameters, engine)
                 assert plain(result) == approximately(plain(entry.result(net, parameters))), (name, entry.id)
 

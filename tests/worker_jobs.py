@@ -63,8 +63,3 @@ def process_of_part(shared, part):
 
 def sleep_part(shared, seconds):
     time.sleep(seconds)
-
-
-def add_slowly(shared, part):
-    time.sleep(0.5)
-    return shared + part

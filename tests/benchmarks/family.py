@@ -1,7 +1,7 @@
-"""How much memory and CPU time do a process and all that it started take together?"""
+"""How much memory and CPU time do a process and all that it started take, and those that it lets compute?"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -9,21 +9,30 @@ from threading import Event
 
 @dataclass
 class Used:
-    """Most memory of a process and of all it started, and their CPU seconds, as far as a look every third of a second sees."""
+    """Most memory of two groups of processes, and CPU seconds of both, as far as a look every third of a second sees.
 
-    bytes: int = 0
+    ``driver_bytes`` are of a process and the Java that it started, ``executor_bytes`` of everything else that computes
+    for it: the processes of Python below it, and what workers of a cluster started.
+    """
+
+    driver_bytes: int = 0
+    executor_bytes: int = 0
     seconds: dict[int, float] = field(default_factory=dict)
 
-    def look(self, pid: int) -> None:
-        """One look."""
-        family = list(_family(pid))
-        self.bytes = max(self.bytes, sum(map(_resident, family)))
-        self.seconds |= {member: seconds for member in family if (seconds := _cpu(member)) is not None}
+    def look(self, pid: int, workers: Iterable[int]) -> None:
+        """One look at a process and at the workers of its cluster."""
+        family = set(_family(pid))
+        driver = {member for member in family if member == pid or _is_java(member)}
+        started = {member for worker in workers for member in _family(worker) if member != worker}
+        executors = family - driver | started
+        self.driver_bytes = max(self.driver_bytes, sum(map(_resident, driver)))
+        self.executor_bytes = max(self.executor_bytes, sum(map(_resident, executors)))
+        self.seconds |= {member: seconds for member in driver | executors if (seconds := _cpu(member)) is not None}
 
-    def watch(self, pid: int, ended: Event) -> None:
+    def watch(self, pid: int, workers: Iterable[int], ended: Event) -> None:
         """Look until it has ended."""
         while not ended.wait(0.3):
-            self.look(pid)
+            self.look(pid, workers)
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -36,6 +45,13 @@ def _family(pid: int) -> Iterator[int]:
         return
     for child in set(map(int, children)):
         yield from _family(child)
+
+
+def _is_java(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip() == "java"
+    except OSError:
+        return False
 
 
 def _resident(pid: int) -> int:

@@ -70,3 +70,19 @@ def _pagerank(database: duckdb.DuckDBPyConnection, size: int) -> NDArray[Any]:
         if change <= _RESIDUAL:
             break
     return _column(database, "SELECT r FROM rank ORDER BY a")
+
+
+def candidates(folder: Path) -> NDArray[Any]:
+    """How many pairs of offers meet in area, target group and theme, by joins of the tables of a folder."""
+    database = duckdb.connect()
+    database.execute(f"SET threads = {THREADS}")
+    for file in folder.glob("*.parquet"):
+        database.execute(f"CREATE TABLE {file.stem} AS SELECT * FROM read_parquet('{file}')")
+    count = (
+        "SELECT count(*) FROM (SELECT DISTINCT first.offer, second.offer FROM cell AS first "
+        "JOIN near_area ON near_area.one = first.area JOIN near_target_group ON near_target_group.one = first.target_group "
+        "JOIN near_theme ON near_theme.one = first.theme JOIN cell AS second ON second.area = near_area.other "
+        "AND second.target_group = near_target_group.other AND second.theme = near_theme.other "
+        "WHERE first.offer < second.offer)"
+    )
+    return np.array(database.execute(count).fetchone())

@@ -1,94 +1,58 @@
 """A Spark master with two workers on loopback: is the answer the same when one of them is killed in the middle?"""
 
-import os
-import signal
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+from itertools import count
 
-import pyspark
 import pytest
 
+from app.analysis.interface import analysis
 from app.engines.spark import SparkEngine
+from app.usecases.city_jobs import ReportQuestion
 from app.workers.task import Limits
-from tests import worker_jobs
+from tests.benchmarks.graph import made
+from tests.conformance import READING, compare_answers, compare_graphs, write_cities
+from tests.standalone_spark import kill, two_workers
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-ROOT = Path(__file__).parents[2]
-SPARK_HOME = Path(pyspark.__file__).parent
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
-def _process(kind: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """A daemon of Spark that listens to this machine alone."""
-    command = [str(SPARK_HOME / "bin/spark-class"), f"org.apache.spark.deploy.{kind}", *arguments]
-    environment = {
-        **os.environ,
-        "SPARK_LOCAL_IP": "127.0.0.1",
-        "SPARK_DAEMON_MEMORY": "256m",
-        "PYTHONPATH": str(ROOT),
-        "PYSPARK_PYTHON": sys.executable,
-    }
-    return subprocess.Popen(
-        command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """With its executor, which is of the same group."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+LIMITS = Limits(120.0, 1024)
 
 
 @pytest.fixture
 def cluster(tmp_path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a master, and its two workers with one core each."""
-    port = _free_port()
-    address = f"spark://127.0.0.1:{port}"
-    master = _process("master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", str(_free_port()))
-    _until_it_listens(port)
-    workers = [
-        _process(
-            "worker.Worker",
-            *("--host", "127.0.0.1", "--webui-port", str(_free_port()), "--cores", "1", "--memory", "1g"),
-            *("--work-dir", str(tmp_path / f"worker-{number}"), address),
-        )
-        for number in range(2)
-    ]
-    yield address, workers
-    for process in (*workers, master):
-        _end(process)
+    with two_workers(tmp_path / "workers") as started:
+        yield started
 
 
-def _until_it_listens(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the master of Spark did not start")
-
-
-def test_the_answer_is_the_same_when_a_worker_is_killed_in_the_middle(cluster):
+def test_reports_of_cities_are_the_same_when_a_worker_is_killed_in_the_middle(cluster, tmp_path):
     address, workers = cluster
-    parts = list(range(12))
-    with closing(SparkEngine(address, Limits(120.0, 1024), "en")) as engine:
-        answers = {}
-        for part, answer in engine.completed(worker_jobs.add_slowly, 100, parts):
-            answers[part] = answer
-            if len(answers) == 3:
-                _end(workers[0])
-    assert answers == {part: 100 + part for part in parts}
+    folder, completed = write_cities(tmp_path / "cities"), []
+
+    def note(done: int) -> None:
+        completed.append(done)
+        if done == 5:
+            kill(workers[0])
+
+    question = ReportQuestion(READING, "json", "internal", "bericht")
+    with closing(SparkEngine(address, LIMITS, "en")) as engine:
+        compare_answers(engine, question, folder, tmp_path / "out", note)
+    assert completed == list(range(1, 22))
+
+
+def test_rounds_and_paths_are_the_same_when_a_worker_is_killed_in_the_middle(cluster, monkeypatch):
+    """PageRank loses half of its rows after some rounds, and betweenness a worker that has some of its sources."""
+    address, workers = cluster
+    rounds, net = count(1), made(400, 2_000).network
+    with closing(SparkEngine(address, LIMITS, "en")) as engine:
+        collected = engine.collected
+
+        def killing(data):
+            if next(rounds) == 10:
+                kill(workers[1])
+            return collected(data)
+
+        monkeypatch.setattr(engine, "collected", killing)
+        compare_graphs(engine, [("400 actors", net)], [analysis("pagerank"), analysis("betweenness")])
+    assert next(rounds) > 20
