@@ -46,14 +46,34 @@ _TEXTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Spark 4 needs Java 17 or 21; what it says itself stands above. Without Spark use --engine local.",
         ),
     },
+    "not_begun": {
+        "de": (
+            "Auf {name} kann Spark nicht anfangen: {reason}.",
+            "Nimmt dort ein Spark der Version 4 Anwendungen an, und stimmen die Einstellungen in spark-defaults.conf? Ohne Spark rechnet --engine local.",
+        ),
+        "en": (
+            "Spark cannot begin on {name}: {reason}.",
+            "Does a Spark of version 4 accept applications there, and are the settings in spark-defaults.conf right? Without Spark use --engine local.",
+        ),
+    },
+    "no_yarn": {
+        "de": (
+            "Für --engine yarn fehlt, wo YARN läuft.",
+            "Nennen Sie mit HADOOP_CONF_DIR den Ordner seiner Einstellungen; ohne YARN rechnet --engine local.",
+        ),
+        "en": (
+            "--engine yarn needs to know where YARN runs.",
+            "Name the folder of its settings with HADOOP_CONF_DIR; without YARN use --engine local.",
+        ),
+    },
     "unreachable": {
         "de": (
             "Das Rechenwerk {name} ist nicht erreichbar.",
-            "Läuft dort der Spark-Master, und stimmen Rechner und Port? Ohne ihn rechnet --engine local.",
+            "Läuft es dort, und stimmen Rechner und Port? Ohne ihn rechnet --engine local.",
         ),
         "en": (
             "The engine {name} cannot be reached.",
-            "Is the Spark master running there, and are host and port right? Without it use --engine local.",
+            "Is it running there, and are host and port right? Without it use --engine local.",
         ),
     },
     "no_worker": {
@@ -74,6 +94,16 @@ _TEXTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": (
             "The workers of {name} have Netzblick {theirs} installed instead of {ours}.",
             "Install the same version there for the same version of Python, and name it with PYSPARK_PYTHON.",
+        ),
+    },
+    "deserted": {
+        "de": (
+            "Das Rechenwerk {name} hat seit {seconds:g} s keinen Arbeiter mehr.",
+            "Laufen dort noch Spark-Worker? Was fertig war, ist geschrieben; derselbe Befehl geht dort weiter, wo er war.",
+        ),
+        "en": (
+            "The engine {name} has had no worker for {seconds:g} s.",
+            "Do Spark workers still run there? What was finished is written; the same command goes on where it was.",
         ),
     },
     "lost": {

@@ -1,12 +1,13 @@
 """Engine on Apache Spark: its scheduler places tasks, repeats them when a worker is lost, and sends what they share once."""
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import count
-from threading import Event, Timer
+from threading import Event, Thread, Timer
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -30,7 +31,10 @@ Part = TypeVar("Part")
 Value = TypeVar("Value")
 
 _WORKER_SECONDS = 60.0
-"""Longest wait for the first worker."""
+"""Longest wait for the first worker, and for another one when all are lost."""
+
+_LOOK_SECONDS = 5.0
+"""Between two looks whether there is a worker."""
 
 
 class SparkEngine:
@@ -45,11 +49,14 @@ class SparkEngine:
         self._limits, self._lang = limits, lang
         self._numbers = count()
         self._cancelled: set[str] = set()
+        self._closed, self._deserted = Event(), False
         reach(name, lang)
         self.session = started(name, lang)
         with ExitStack() as unfinished:
             unfinished.callback(self.close)
             self._meet_a_worker()
+            if not name.startswith("local"):  # where driver and worker are one, they are lost as one
+                Thread(target=self._watch_workers, daemon=True).start()
             unfinished.pop_all()
 
     def completed(
@@ -71,6 +78,7 @@ class SparkEngine:
 
     def close(self) -> None:
         """End the application with whatever it computes."""
+        self._closed.set()
         with suppress(Py4JError, OSError):  # its Java process is gone already
             self.session.stop()
 
@@ -185,9 +193,22 @@ class SparkEngine:
         try:
             yield
         except (Py4JJavaError, PySparkException) as lost:
+            if self._deserted:
+                raise unavailable("deserted", self._lang, name=self.name, seconds=_WORKER_SECONDS) from lost
             raise _lost_worker(lost) from lost
         except (Py4JError, OSError) as lost:
             raise unavailable("lost", self._lang, name=self.name) from lost
+
+    def _watch_workers(self) -> None:
+        """End everything when all workers are lost and none comes; Spark itself would wait for one for ever."""
+        context, seen = self.session.sparkContext, time.monotonic()
+        while not self._closed.wait(_LOOK_SECONDS):
+            with suppress(Py4JError, OSError):  # its Java process is gone: who asks is told
+                if context._jsc.sc().getExecutorMemoryStatus().size() > 1:  # noqa: SLF001 - pyspark has no name for it; the driver counts as one
+                    seen, self._deserted = time.monotonic(), False
+                elif time.monotonic() - seen > _WORKER_SECONDS:
+                    self._deserted = True
+                    context.cancelAllJobs()
 
     def _meet_a_worker(self) -> None:
         """Wait for the first worker, and see that it has the same program.

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from py4j.protocol import Py4JError
+from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
@@ -18,20 +18,22 @@ from app.records.vocabulary import Lang
 
 _REACH_SECONDS = 5.0
 _LOOPBACK = re.compile(r"local\[.+|spark://(127\.|localhost|\[::1\]).*")
-_MASTERS = re.compile(r"([^,:]+|\[[^\]]+\]):(\d+)")
+_ADDRESSES = re.compile(r"([^,:]+|\[[^\]]+\]):(\d+)")
 
 
 def reach(name: str, lang: Lang) -> None:
-    """See in a moment whether a standalone master listens; Spark itself would try for minutes.
+    """See in a moment whether Spark has what it needs to begin; itself it would try for minutes, or tell it in pages.
 
     Raises:
-        EngineUnavailable: Java is missing, or no master listens there.
+        EngineUnavailable: Java is missing, nobody listens at the address, or nothing says where YARN is.
     """
-    home = os.environ.get("JAVA_HOME")
-    if not (home and Path(home, "bin/java").exists()) and shutil.which("java") is None:
+    home = os.environ.get("JAVA_HOME")  # where it is set, Spark looks for Java there alone
+    if not (Path(home, "bin/java").exists() if home else shutil.which("java")):
         raise unavailable("no_java", lang, name=name)
-    masters = _MASTERS.findall(name.removeprefix("spark://")) if name.startswith("spark://") else None
-    if masters is not None and not any(_listens(host.strip("[]"), int(port)) for host, port in masters):
+    if name == "yarn" and not ({"HADOOP_CONF_DIR", "YARN_CONF_DIR"} & os.environ.keys()):
+        raise unavailable("no_yarn", lang)
+    addresses = _ADDRESSES.findall(name.rpartition("://")[2])
+    if addresses and not any(_listens(host.strip("[]"), int(port)) for host, port in addresses):
         raise unavailable("unreachable", lang, name=name)
 
 
@@ -47,7 +49,7 @@ def started(name: str, lang: Lang) -> Any:
     """The session of a new application.
 
     Raises:
-        EngineUnavailable: Java or Spark did not start.
+        EngineUnavailable: Java or Spark did not start, or the cluster does not take the application.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with as_file(files("app.engines") / "log4j2.properties") as log:
@@ -64,5 +66,15 @@ def started(name: str, lang: Lang) -> Any:
             builder = builder.config(key, value)
         try:
             return builder.getOrCreate()
+        except Py4JJavaError as failure:
+            raise unavailable("not_begun", lang, name=name, reason=_reason(failure.java_exception)) from failure
         except (Py4JError, PySparkException, OSError) as failure:
             raise unavailable("not_started", lang, name=name, reason=type(failure).__name__) from failure
+
+
+def _reason(exception: Any) -> str:
+    """What stands at the bottom of an exception of Java, in a line."""
+    while exception.getCause() is not None:
+        exception = exception.getCause()
+    lines = str(exception.getMessage() or exception.getClass().getSimpleName()).splitlines()
+    return lines[0].rstrip(".")

@@ -16,8 +16,8 @@ def check_spread(entry: Analysis, lang: Lang) -> None:
     names = ", ".join(splittable.id for splittable in catalogue().values() if splittable.spread is not None)
     if lang == "en":
         raise InvalidInput(
-            f"{entry.id} cannot be split: it needs one process that holds the whole network",
-            hint=f"ask without --engine, with NETZBLICK_ANALYSIS_SECONDS and _MEGABYTES for its size; can be split: {names}",
+            f"{entry.id} cannot be split: it needs one process that holds the whole network.",
+            hint=f"Ask without --engine, with NETZBLICK_ANALYSIS_SECONDS and _MEGABYTES for its size; can be split: {names}",
         )
     raise InvalidInput(
         f"{entry.id} lässt sich nicht aufteilen: Es braucht einen Prozess, der das ganze Netz hält.",

@@ -4,13 +4,17 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
+from threading import Timer
 
 import pytest
 
 from app.analysis.interface import analysis
+from app.engines import spark
 from app.engines.spark import SparkEngine
+from app.errors import EngineUnavailable
 from app.usecases.city_jobs import ReportQuestion
 from app.workers.task import Limits
+from tests import worker_jobs
 from tests.benchmarks.graph import made
 from tests.conformance import READING, compare_answers, compare_graphs, write_cities
 from tests.standalone_spark import kill, two_workers
@@ -39,6 +43,16 @@ def test_reports_of_cities_are_the_same_when_a_worker_is_killed_in_the_middle(cl
     with closing(SparkEngine(address, LIMITS, "en")) as engine:
         compare_answers(engine, question, folder, tmp_path / "out", note)
     assert completed == list(range(1, 22))
+
+
+def test_when_all_workers_are_killed_it_says_so_soon(cluster, monkeypatch):
+    address, workers = cluster
+    monkeypatch.setattr(spark, "_LOOK_SECONDS", 0.5)
+    with closing(SparkEngine(address, LIMITS, "de")) as engine:
+        monkeypatch.setattr(spark, "_WORKER_SECONDS", 3.0)
+        Timer(2.0, lambda: [kill(worker) for worker in workers]).start()
+        with pytest.raises(EngineUnavailable, match="keinen Arbeiter mehr"):
+            engine.in_order(worker_jobs.sleep_part, None, [60, 60])
 
 
 def test_rounds_and_paths_are_the_same_when_a_worker_is_killed_in_the_middle(cluster, monkeypatch):
