@@ -15,6 +15,7 @@ from app.pages.frame import Frame, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
 from app.records.vocabulary import Lang
+from app.refusals import Sentence, in_language
 from app.store.workspaces import get_workspace
 from app.usecases.imports.import_words import NamedRecord
 from app.usecases.not_undone import NotUndone
@@ -42,6 +43,17 @@ class ErrorPage:
     history: str | None
     in_the_way: Sequence[NamedRecord] = ()
     resend: Form | None = None
+
+    @property
+    def message(self) -> str:
+        """What happened, and what to do in brackets."""
+        hint = self.error.hint and in_language(self.error.hint, self.frame.lang)
+        return in_language(self.error.detail, self.frame.lang) + (f" ({hint})" if hint else "")
+
+    @property
+    def is_in_english(self) -> bool:
+        """Whether the message is in English whatever the language of the page is."""
+        return self.code != "not-undone" and not isinstance(self.error.detail, Sentence)
 
 
 class PageRoute(APIRoute):
@@ -157,6 +169,6 @@ def _code(request: Request, error: NetzblickError, lang: Lang) -> str:
     return error.slug if error.slug in page_texts(lang)["error"] else "other"
 
 
-def error_text(error: NetzblickError) -> str:
+def error_text(error: NetzblickError, lang: Lang) -> str:
     """What happened and what to do, as one text."""
-    return " ".join(part for part in (error.detail, error.hint) if part)
+    return " ".join(in_language(part, lang) for part in (error.detail, error.hint) if part)

@@ -109,7 +109,7 @@ async def make_wave(request: Request, service: ServiceOf, workspace: str, lang: 
     try:
         wave = await _wave_from_form(service, stored, form.text("name"), form, lang)
     except (InvalidInput, UnknownName) as error:
-        return await _waves_page(request, service, stored, lang, form, error_text(error))
+        return await _waves_page(request, service, stored, lang, form, error_text(error, lang))
     return see(frame_of(request, lang, "data", stored).within(f"feedback/{wave.id}", done="asked"))
 
 
@@ -174,7 +174,7 @@ async def ask_more(
     try:
         await _wave_from_form(service, stored, wave, form, lang)
     except (InvalidInput, UnknownName) as error:
-        return await _wave_page(request, service, stored, lang, wave, form, error_text(error))
+        return await _wave_page(request, service, stored, lang, wave, form, error_text(error, lang))
     return see(frame_of(request, lang, "data", stored).within(f"feedback/{wave}", done="asked"))
 
 

@@ -112,6 +112,13 @@ def test_a_style_sheet_is_sent_once(client):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_refusal_is_told_in_the_language_of_the_page(client, workspace):
+    german, english = (client.get(f"/w/altendorf/data/imports/nothing?lang={lang}").text for lang in ("de", "en"))
+
+    assert "<p>Über diesen Import ist nichts mehr bekannt. (Ob er angekommen ist, steht" in german
+    assert "<p>nothing is known of this import any more (the list of imports tells" in english
+
+
 def test_imports_are_listed_with_how_to_undo_them(client, workspace):
     csv = b"Name;Art\nTreff Nord;Verein\n"
     client.post(

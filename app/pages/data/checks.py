@@ -125,7 +125,7 @@ async def show_check(
     try:
         report = await while_connected(request, checked)
     except InvalidInput as error:
-        refusal = error_text(error)
+        refusal = error_text(error, lang)
     page = CheckPage(
         frame=frame,
         upload=stored_upload,

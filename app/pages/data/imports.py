@@ -63,7 +63,7 @@ async def show_import(request: Request, service: ServiceOf, workspace: str, lang
     known = service.jobs.get(stored.id, job)
     if known.state == "done":
         return see(_after(frame, known))
-    refusal = error_text(known.error) if known.error else None
+    refusal = error_text(known.error, lang) if known.error else None
     return render("import.html", ImportPage(frame=frame, job=known, refusal=refusal))
 
 

@@ -14,6 +14,7 @@ from app.intake.sheets.sheets import SHEETS
 from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.records.vocabulary import Lang
+from app.refusals import said
 from app.store.bolt import Database
 from app.store.requests import WriteSet
 from app.store.write import write
@@ -124,7 +125,7 @@ def _stored(existing: Records, change: Edit) -> Record | None:
     entries: tuple[Record, ...] = getattr(existing, change.topic)
     stored = next((entry for entry in entries if entry.id == change.record_id), None)
     if stored is None or stored.version != change.version:
-        raise StaleVersion(f"{change.record_id} was changed or deleted since it was read", hint="read it again")
+        raise StaleVersion(said("edited_record_changed", record=change.record_id), hint=said("read_record_again"))
     return stored
 
 
@@ -153,12 +154,12 @@ def _edited_record(upserts: Records, existing: Records, change: Edit) -> Record 
     known = {entry.id for entry in getattr(existing, change.topic)}
     for entry in entries:
         if change.record_id is None and entry.id in known:
-            raise Conflict(f"„{entry.id}“ exists already", hint="open it and change it there")
+            raise Conflict(said("edited_record_exists", record=entry.id), hint=said("open_and_change_record"))
         if change.record_id is not None and entry.id != change.record_id:
-            raise Conflict("this would be another record", hint="delete this one and enter the other")
+            raise Conflict(said("edited_record_is_another"), hint=said("delete_and_enter_record"))
         return entry
     if change.record_id is None:
-        raise Conflict("it exists already, just like that", hint="open it in the list")
+        raise Conflict(said("edited_record_is_stored"), hint=said("open_record_in_list"))
     return None
 
 

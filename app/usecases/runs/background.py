@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Generic, Literal, TypeVar
 
 from app.errors import NetzblickError, QueueFull, RunCancelled, UnknownName, WorkerLost
+from app.refusals import said
 
 T = TypeVar("T")
 
@@ -32,7 +33,6 @@ MOST_RUNNING = 50
 WRITING_PER_ROW = 12.0
 """How often as long it takes to write a record as to check its row (docs/decisions/staging.md)."""
 
-_AGAIN = "Do it again: what was made already is gone on with."
 
 _log = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ class Jobs(Generic[T]):
         if known is not None and known.state in ("running", "done"):
             return known
         if len(self._tasks) >= self._most:
-            raise QueueFull(f"{len(self._tasks)} jobs are running already", hint="ask again later")
+            raise QueueFull(said("jobs_full", count=len(self._tasks)), hint=said("ask_later"))
         job = self._jobs[job_id] = Job[T](job_id, workspace, names, at)
         self._tasks[job_id] = asyncio.create_task(self._run(job, work))
         return job
@@ -154,10 +154,7 @@ class Jobs(Generic[T]):
         """
         job = self.find(workspace, job_id)
         if job is None:
-            raise UnknownName(
-                "Nothing is known of this import any more.",
-                hint="The list of imports tells whether it arrived; taking the same files in again goes on where it was.",
-            )
+            raise UnknownName(said("import_job_unknown"), hint=said("look_at_imports"))
         return job
 
     def of_workspace(self, workspace: str) -> tuple[Job[T], ...]:
@@ -177,9 +174,7 @@ class Jobs(Generic[T]):
     def cancel(self, job: Job[T]) -> None:
         """End a job that runs, because nobody wants what it gives."""
         if (task := self._tasks.get(job.id)) is not None:
-            job.error = RunCancelled(
-                "It was cancelled.", hint="ask again to begin anew; an import may have arrived before"
-            )
+            job.error = RunCancelled(said("run_cancelled"), hint=said("ask_job_again"))
             task.cancel()
 
     def drop(self, job_id: str) -> None:
@@ -202,12 +197,12 @@ class Jobs(Generic[T]):
         except NetzblickError as error:
             job.error = job.error or error
         except asyncio.CancelledError:
-            job.error = job.error or WorkerLost("The service was stopped; nothing was written.", hint=_AGAIN)
+            job.error = job.error or WorkerLost(said("job_stopped"), hint=said("do_job_again"))
             raise
         except Exception as error:  # noqa: BLE001 - nobody waits for it: whoever looks is told
             at = traceback.extract_tb(error.__traceback__)[-1]
             _log.error("unexpected %s in a job: %s:%s", type(error).__name__, at.filename, at.lineno)
-            job.error = WorkerLost("Something unexpected happened; nothing was written.", hint=_AGAIN)
+            job.error = WorkerLost(said("job_broken"), hint=said("do_job_again"))
         finally:
             del self._tasks[job.id]
 

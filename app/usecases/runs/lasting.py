@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from app.errors import Conflict, NetzblickError, UnknownName
+from app.refusals import said
 from app.store.access_keys import Scope
 from app.store.bolt import Database
 from app.store.runs import Document, KeptRun, begin_run, drop_run, end_run, find_run, kept_runs
@@ -151,8 +152,8 @@ class LastingRuns:
         job = self._jobs.find(workspace, run_id)
         if job is None or job.state in ("done", "failed"):
             if job is None and await find_run(self._database, workspace, run_id) is None:
-                raise UnknownName("there is no such run")
-            raise Conflict("the run has ended already; there is nothing to cancel")
+                raise UnknownName(said("run_unknown"), hint=said("ask_run_again"))
+            raise Conflict(said("run_ended"), hint=said("look_at_run"))
         if job.state == "running":
             self._jobs.cancel(job)
             await self._jobs.ended(job)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from app.errors import QueueFull
+from app.refusals import said
 from app.usecases.runs.background import Pace
 
 MOST_WAITING = 20
@@ -31,7 +32,7 @@ class Turns:
             QueueFull: too many wait already.
         """
         if self._free.locked() and len(self._waiting) >= self._most:
-            raise QueueFull(f"{len(self._waiting)} costly questions are waiting already", hint="ask again later")
+            raise QueueFull(said("queue_full", count=len(self._waiting)), hint=said("ask_later"))
 
     @asynccontextmanager
     async def taken(self, pace: Pace) -> AsyncIterator[None]:

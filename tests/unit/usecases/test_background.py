@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.errors import Conflict, QueueFull, UnknownName
+from app.refusals import said
 from app.usecases.runs.background import KEPT_FOR, WRITING_PER_ROW, Jobs, Pace, Report
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
@@ -119,7 +120,7 @@ def test_what_is_stopped_with_the_service_says_so():
         await jobs.close()
         return job.state, job.error.hint
 
-    assert asyncio.run(stop()) == ("failed", "Do it again: what was made already is gone on with.")
+    assert asyncio.run(stop()) == ("failed", said("do_job_again"))
 
 
 def test_too_many_jobs_at_once_are_refused():
