@@ -1,7 +1,6 @@
 """Costs of analyses: rough seconds of one core, from sizes alone, before anything is computed.
 
-Each analysis states its own cost. The factors were measured with cities of 1,000 and 10,000 actors, and of 100,000 where that takes
-seconds; they are good to a factor of three: enough to tell seconds from hours.
+Each analysis states its own cost. The factors were measured with cities of 1,000, 10,000 and 100,000 actors; they are good to a factor of three: enough to tell seconds from hours.
 """
 
 from collections.abc import Callable

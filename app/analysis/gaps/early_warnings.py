@@ -294,5 +294,5 @@ ANALYSIS = Analysis(
     run=run,
     needs=("grants", "funding_areas", "areas", "offers", "projects"),
     section="deadline",
-    cost=of_size(0.7),
+    cost=of_size(1.1),
 )

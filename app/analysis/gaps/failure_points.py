@@ -185,12 +185,9 @@ class FailurePointSearch:
         if (theme, target_group) not in self._shared:
             terms = vocabulary("theme")
             themes = {theme, *terms.children(theme)}
-            works = {
-                at: work
-                for near in (*themes, *terms.ancestors(theme))
-                for at, work in self._running_on.get(near, ())
-                if self.presence.goes_on(work)
-            }
+            works = dict(
+                chain.from_iterable(self._going_on.get(near, ()) for near in (*themes, *terms.ancestors(theme)))
+            )
             for_them = [work for work in works.values() if target_group in work.target_groups]
             counted = [work for work in works.values() if not work.target_groups or not themes.isdisjoint(work.themes)]
             counted += [work for work in for_them if themes.isdisjoint(work.themes)]
@@ -200,13 +197,13 @@ class FailurePointSearch:
         return self._shared[theme, target_group]
 
     @cached_property
-    def _running_on(self) -> Mapping[str, Sequence[tuple[int, Offer | Project]]]:
-        """Running works by theme, each with its number among all."""
-        running: dict[str, list[tuple[int, Offer | Project]]] = {}
+    def _going_on(self) -> Mapping[str, Sequence[tuple[int, Offer | Project]]]:
+        """Running works that go on, by theme, each with its number among all."""
+        going_on: dict[str, list[tuple[int, Offer | Project]]] = {}
         for number, (_, work) in enumerate(self.presence.cells.running):
-            for theme in set(work.themes):
-                running.setdefault(theme, []).append((number, work))
-        return running
+            for theme in set(work.themes) if self.presence.goes_on(work) else ():
+                going_on.setdefault(theme, []).append((number, work))
+        return going_on
 
     @cached_property
     def _shared(self) -> dict[tuple[str, str], Sequence[str]]:

@@ -136,5 +136,5 @@ ANALYSIS = Analysis(
     needs=("funding_areas",),
     section="money",
     rank=2,
-    cost=of_size(0.2),
+    cost=of_size(0.5),
 )

@@ -149,5 +149,5 @@ ANALYSIS = Analysis(
     section="supply",
     rank=2,
     on_statistics=True,
-    cost=of_size(0.5),
+    cost=of_size(1),
 )

@@ -275,5 +275,5 @@ ANALYSIS = Analysis(
     needs=("projects",),
     section="examples",
     on_statistics=True,
-    cost=of_size(0.2),
+    cost=of_size(0.4),
 )

@@ -121,8 +121,8 @@ class Presence:
             areas: areas with their parts.
             until: the day; None: that of the next session.
         """
-        lasting = self.lasting(self.actors(areas))
-        return tuple(actor for actor in lasting if not self.areas_beyond(actor.id, until).isdisjoint(areas))
+        lasting, day = self.lasting(self.actors(areas)), until or self.network.view(Occasions).proposed_until
+        return tuple(actor for actor in lasting if not self.areas_beyond(actor.id, day).isdisjoint(areas))
 
     def actors(self, areas: Iterable[str]) -> tuple[Actor, ...]:
         """Active actors recorded in one of these areas, sorted by id."""

@@ -145,8 +145,8 @@ class Cells:
     @cached_property
     def _by_actor(self) -> Mapping[str, tuple[Cell, ...]]:
         cells_of: dict[str, list[Cell]] = {}
-        for cell in self.occupied:
-            for actor in self.active(cell):
+        for cell, actors in self._active.items():
+            for actor in actors:
                 cells_of.setdefault(actor, []).append(cell)
         return {actor: tuple(cells) for actor, cells in cells_of.items()}
 
@@ -183,8 +183,8 @@ class Cells:
         position = self.network.position
         pairs = [
             (position[actor], column)
-            for column, cell in enumerate(self.occupied)
-            for actor, is_wider in self.active(cell).items()
+            for column, active in enumerate(self._active.values())
+            for actor, is_wider in active.items()
             if is_wider is wider
         ]
         rows, columns = np.array(pairs, np.int64).reshape(-1, 2).T

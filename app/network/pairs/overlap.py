@@ -119,7 +119,8 @@ def _dated(service: Service) -> bool:
 
 
 def _codes(taxonomy: Taxonomy, codes_a: tuple[str, ...], codes_b: tuple[str, ...]) -> CodeMatch | None:
-    return match(taxonomy, codes_a, codes_b) if codes_a and codes_b else None
+    """Kept for both orders at once."""
+    return match(taxonomy, *sorted((codes_a, codes_b))) if codes_a and codes_b else None
 
 
 def _shared_span(span_a: tuple[int, int], span_b: tuple[int, int]) -> tuple[int, int, int]:
