@@ -8,7 +8,8 @@ from app.errors import Conflict, InvalidInput, KeyReused, StaleVersion, UnknownN
 from app.records.actor_merge import actor_merge
 from app.store.chain import verify_chain
 from app.store.records import get, load
-from app.usecases.records.merge_actors import merge_actors, undo_merge
+from app.usecases.erase import erase
+from app.usecases.records.merge_actors import merge_actors, survivors, undo_merge
 from tests.factories import actor, offer, records, tie
 from tests.storing import AT, Store, everything, only, unversioned
 
@@ -109,3 +110,17 @@ def test_an_undo_may_be_repeated(store: Store):
     done = merge(store, "a", "b")
 
     assert store(undo_merge, "here", done.id, at=AT) == store(undo_merge, "here", done.id, at=AT)
+
+
+@pytest.mark.parametrize("erased", ["a", "b"])
+def test_a_merge_one_of_whose_actors_was_erased_is_told_as_such(store: Store, erased: str):
+    store.write("here", "all", upserts=records(actor("a"), actor("b"), actor("c"), actor("d")))
+    done = merge(store, "a", "b")
+    merge(store, "c", "d", key="other")
+    store(erase, "here", ("actors", erased), texts=(), at=AT, dry_run=False)
+
+    assert store(survivors, "here") == {"d": "c"}
+    with pytest.raises(Conflict, match="erased for good"):
+        store(undo_merge, "here", done.id, at=AT)
+    with pytest.raises(Conflict, match="erased for good"):
+        merge(store, "a", "b")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import InvalidInput, KeyReused, Problem, UnknownName
+from app.errors import Conflict, InvalidInput, KeyReused, Problem, UnknownName
 from app.records.actor_merge import actor_merge
 from app.records.schema import Topic
 from app.refusals import said
@@ -50,7 +50,7 @@ async def merge_actors(
         UnknownName: no such workspace or actor.
         InvalidInput: both are one already.
         StaleVersion: an actor, or a record that refers to one, was changed in between.
-        Conflict: a new record refers to the actor that goes.
+        Conflict: a new record refers to the actor that goes; the merge was made, and one of its actors erased since.
         KeyReused: the key belongs to another merge.
     """
     merge_id = hashlib.sha256(key.encode()).hexdigest()[:20]
@@ -68,7 +68,7 @@ async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: d
 
     Raises:
         UnknownName: no such workspace or merge.
-        Conflict: a later change touched the same records.
+        Conflict: a later change touched the same records, or one of the actors was erased since.
     """
     merge = await _stored_merge(database, workspace, merge_id)
     committed = await undo(
@@ -82,18 +82,23 @@ async def survivors(database: Database, workspace: str) -> dict[str, str]:
     undone = await undone_operations(database, workspace)
     into: dict[str, str] = {}
     for row in await database.read("changes/merges", workspace=workspace):
-        if row["operation"] not in undone:
-            gone_id, kept_id = _pair(image_of(row["before"]), image_of(row["after"]))
+        pair = None if row["operation"] in undone else _pair(image_of(row["before"]), image_of(row["after"]))
+        if pair is not None:
+            gone_id, kept_id = pair
             into = {actor: kept_id if target == gone_id else target for actor, target in into.items()}
             into[gone_id] = kept_id
     return into
 
 
-def _pair(before: Image, after: Image) -> tuple[str, str]:
-    """The actor that a merge took away, and the one that bears its name since."""
-    gone_actor = next(actor for actor in before["actors"] if actor["id"] not in _actors(after))
-    kept_actor = next(actor for actor in after["actors"] if gone_actor["name"] in (actor["name"], *actor["aliases"]))
-    return gone_actor["id"], kept_actor["id"]
+def _pair(before: Image, after: Image) -> tuple[str, str] | None:
+    """The actor that a merge took away, and the one that bears its name since; None: one of them was erased."""
+    remaining = _actors(after)
+    gone_actors = [actor for actor in before.get("actors", ()) if actor["id"] not in remaining]
+    for gone_actor in gone_actors:
+        for actor in after.get("actors", ()):
+            if gone_actor["name"] in (actor["name"], *actor["aliases"]):
+                return gone_actor["id"], actor["id"]
+    return None
 
 
 async def _write_set(database: Database, workspace: str, kept_id: str, gone_id: str, version: int) -> WriteSet:
@@ -127,12 +132,14 @@ async def _stored_merge(database: Database, workspace: str, merge_id: str) -> Me
 
 
 def _merge(merge_id: str, change: Change, before: Image, after: Image) -> Merge:
-    removed = _actors(before) - _actors(after)
+    pair = _pair(before, after)
+    if pair is None:
+        raise Conflict(said("merge_erased"), hint=said("merge_erased_hint"))
     ids = {
         topic: {row["id"] for image in (before, after) for row in image.get(topic, ())} for topic in {*before, *after}
     }
     changed = {topic: len(of_topic) for topic, of_topic in sorted(ids.items())}
-    return Merge(id=merge_id, removed=min(removed), changed=changed, sequence=change.sequence)
+    return Merge(id=merge_id, removed=pair[0], changed=changed, sequence=change.sequence)
 
 
 def _checked_merge(merge: Merge, after: Image, kept_id: str, gone_id: str) -> Merge:
