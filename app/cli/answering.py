@@ -28,7 +28,7 @@ from app.report.progress import Progress, earlier_report
 from app.report.texts import about, label, label_of
 from app.usecases.city_jobs import AnalysisQuestion, Reading, ReportQuestion
 from app.usecases.computing import computed, estimated, limits_of
-from app.usecases.imports.read_file import graph_at, network_of
+from app.usecases.imports.read_file import graph_at, network_of, reading_seconds
 from app.usecases.make_report import known_report, make_report, rendered, results_for_report, usual_edition
 from app.usecases.spreading import check_spread
 from app.usecases.write_inquiries import inquiry_files, write_inquiries
@@ -85,14 +85,16 @@ class DataChoice:
             return _stored(self.workspace, day, lang)
         if self.workspace is not None:
             raise refusal("two_sources", lang)
-        return network_of(
-            self.from_file,
-            as_of=day or today(),
-            mapping=self._mapping_text,
-            settings=settings or {},
-            answers=read_answers(self.answers, lang),
-            lang=lang,
-        )
+        with computing_progress(self.from_file.name, lang) as pace:
+            pace.report("reading", 0, 1, reading_seconds(self.from_file))
+            return network_of(
+                self.from_file,
+                as_of=day or today(),
+                mapping=self._mapping_text,
+                settings=settings or {},
+                answers=read_answers(self.answers, lang),
+                lang=lang,
+            )
 
     @property
     def _mapping_text(self) -> str | None:

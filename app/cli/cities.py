@@ -39,21 +39,18 @@ _QUIET_SECONDS = 1.0
 """What is over sooner needs no word."""
 
 _REPORTS_OF_PROGRESS = 10
-_MINUTE = 60
 _TEXTS = {
     "de": {
         "begun": "Städte werden ausgewertet",
         "done": "{done} von {total} Städten",
-        "left": ", noch etwa {minutes} min",
-        "soon": ", noch weniger als 1 min",
+        "left": ", noch etwa {duration}",
         "table": "Nebeneinander: {path}",
         "failed": "Nicht ausgewertet wurden {count} von {total}:",
     },
     "en": {
         "begun": "Working out cities",
         "done": "{done} of {total} cities",
-        "left": ", about {minutes} min left",
-        "soon": ", less than 1 min left",
+        "left": ", about {duration} left",
         "table": "Side by side: {path}",
         "failed": "Not worked out: {count} of {total}:",
     },
@@ -170,5 +167,6 @@ def _remaining_time(seconds: float, done: int, total: int, lang: Language) -> st
     """Time still to come at the pace so far."""
     if not done or done == total:
         return ""
-    minutes = round(seconds / done * (total - done) / _MINUTE)
-    return _TEXTS[lang]["left"].format(minutes=minutes) if minutes else _TEXTS[lang]["soon"]
+    from app.usecases.computing import duration
+
+    return _TEXTS[lang]["left"].format(duration=duration(seconds / done * (total - done)))

@@ -1,4 +1,4 @@
-"""How long something that is computed will still take, on stderr: a bar on a terminal, a line now and then where none is."""
+"""How long something that is read or computed will still take, on stderr: a bar on a terminal, a line now and then where none is."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +18,13 @@ _STEP_SECONDS = 0.5
 _TEXTS = {
     "de": {
         "computing": "Wird berechnet: {what}",
+        "reading": "Wird gelesen: {what}",
         "left": ", noch etwa {duration}",
         "longer": ", dauert länger als geschätzt",
     },
     "en": {
         "computing": "Computing: {what}",
+        "reading": "Reading: {what}",
         "left": ", about {duration} left",
         "longer": ", takes longer than estimated",
     },
@@ -31,7 +33,7 @@ _TEXTS = {
 
 @contextmanager
 def computing_progress(title: str, lang: Language) -> Iterator[Pace]:
-    """Pace of a computation, shown once it has taken two seconds."""
+    """Pace of reading or of a computation, shown once it has taken two seconds; ``title`` is what is read or computed."""
     pace, ended = Pace(), Event()
     show = _in_a_bar if stderr.is_interactive else _in_lines
     thread = Thread(target=show, args=(title, pace, ended, lang), daemon=True)
@@ -63,7 +65,8 @@ def _in_a_bar(title: str, pace: Pace, ended: Event, lang: Language) -> None:
 
 def _text(title: str, pace: Pace, lang: Language) -> str:
     """``Wird berechnet: Ähnliche Angebote, noch etwa 20 s``."""
-    text, seconds_left = _TEXTS[lang]["computing"].format(what=title), pace.seconds_left
+    step = "reading" if pace.step == "reading" else "computing"
+    text, seconds_left = _TEXTS[lang][step].format(what=title), pace.seconds_left
     if seconds_left is not None:
         return text + _TEXTS[lang]["left"].format(duration=duration(seconds_left))
     return text + (_TEXTS[lang]["longer"] if pace.expected is not None else "")

@@ -7,6 +7,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from app.cli.output import stderr
 from app.records.vocabulary import Lang as Language
+from app.usecases.computing import duration
 from app.usecases.runs.background import Pace, Report, Step
 
 _QUIET_SECONDS = 1.0
@@ -18,15 +19,13 @@ _TEXTS = {
         "reading": "Dateien werden gelesen",
         "checking": "Zeilen werden geprüft",
         "writing": "Einträge werden geschrieben",
-        "left": "noch etwa {minutes} min",
-        "soon": "noch weniger als 1 min",
+        "left": "noch etwa {duration}",
     },
     "en": {
         "reading": "Reading files",
         "checking": "Checking rows",
         "writing": "Writing records",
-        "left": "about {minutes} min left",
-        "soon": "less than 1 min left",
+        "left": "about {duration} left",
     },
 }
 
@@ -71,5 +70,4 @@ def _pace_text(pace: Pace, lang: Language) -> str:
     seconds_left = pace.seconds_left
     if seconds_left is None:
         return amount
-    minutes = round(seconds_left / 60)
-    return f"{amount}, " + (_TEXTS[lang]["left"].format(minutes=minutes) if minutes else _TEXTS[lang]["soon"])
+    return f"{amount}, " + _TEXTS[lang]["left"].format(duration=duration(seconds_left))

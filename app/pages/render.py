@@ -51,13 +51,17 @@ def moment(at: datetime, lang: Lang) -> str:
     return f"{value_text(local.date(), lang)}, {local:%H:%M}"
 
 
+_SECONDS_SAID = 90
+"""Shorter times are told in seconds, longer ones in minutes."""
+
+
 def time_left(seconds: float | None, lang: Lang) -> str:
     """Time that something still takes, as people say it; empty where nobody knows."""
     if seconds is None:
         return ""
-    minutes = round(seconds / 60)
-    code = "soon" if seconds < 50 else "one" if minutes < 2 else "minutes"  # noqa: PLR2004 - of a minute, two minutes
-    return text("import", code, lang, minutes=minutes)
+    if seconds < _SECONDS_SAID:
+        return text("import", "seconds", lang, seconds=5 * max(1, round(seconds / 5)))
+    return text("import", "minutes", lang, minutes=round(seconds / 60))
 
 
 def role_label(role: str, lang: Lang) -> str:

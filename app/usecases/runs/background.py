@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import time
 import traceback
 from collections.abc import Awaitable, Callable
@@ -37,6 +38,19 @@ WRITING_PER_ROW = 12.0
 _log = logging.getLogger(__name__)
 
 
+_TRUST = 0.2
+"""What an estimate counts for beside what is done: as much as if such a share of the work had kept to it."""
+
+
+def crowding() -> float:
+    """How often as long work takes as it would alone: how many processes want to compute, for each core."""
+    try:
+        wanting, _, _ = os.getloadavg()
+    except (AttributeError, OSError):  # some systems do not count them
+        return 1.0
+    return max(1.0, wanting / (os.cpu_count() or 1))
+
+
 def untold(_step: Step, _done: int, _total: int) -> None:
     """Report to nobody."""
 
@@ -47,11 +61,12 @@ class Pace:
 
     ``done`` and ``total`` count rows while they are checked, records while they are written, analyses while they are
     computed; ``begun``, ``step_begun`` and ``reported`` are seconds by ``clock``. ``expected`` is an estimate of the
-    seconds that were left when it was reported, ``foreseen`` that at the beginning of the step; ``place`` is that in
-    the queue, 1 is next.
+    seconds that were left when it was reported, of a machine that does nothing else, ``foreseen`` that at the beginning
+    of the step; ``crowding`` says how often as long this machine takes. ``place`` is that in the queue, 1 is next.
     """
 
     clock: Callable[[], float] = time.monotonic
+    crowding: Callable[[], float] = crowding
     step: Step = "reading"
     done: int = 0
     total: int = 0
@@ -73,9 +88,13 @@ class Pace:
         self.done, self.total, self.expected = done, total, expected
 
     def _expected_by_now(self, expected: float) -> float:
-        """The estimate as this machine keeps to it: by how long took what is done."""
-        finished = self.foreseen - expected
-        return expected * (self.reported - self.step_begun) / finished if finished > 0 else expected
+        """The estimate as this machine keeps to it: by how much else it does, and by how long took what is done."""
+        foreseen = max(self.foreseen, expected)
+        finished, trusted = foreseen - expected, _TRUST * foreseen
+        if not trusted:
+            return expected
+        took = self.reported - self.step_begun
+        return expected * (took + trusted * self.crowding()) / (finished + trusted)
 
     @property
     def seconds_left(self) -> float | None:

@@ -130,7 +130,7 @@ def test_progress_says_how_many_are_done_and_what_is_left(capsys):
     with cities_progress(4, "en", lambda: next(times)) as progress:
         progress(1)
         progress(2)
-    # A minute a city: three are left after the first, two after the second.
+    # A minute a city: three are left after the first, two after the second, which are said in seconds.
     assert capsys.readouterr().err.splitlines() == [
         "1 of 4 cities, about 3 min left …",
         "2 of 4 cities, about 2 min left …",

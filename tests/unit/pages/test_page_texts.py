@@ -7,6 +7,7 @@ import pytest
 
 import app.web.refusals  # noqa: F401 - its errors are subclasses too
 from app.errors import NetzblickError
+from app.pages.render import time_left
 from app.pages.texts import page_texts, text
 from app.records.records import TOPICS
 from app.report.next_steps import LISTS
@@ -80,3 +81,16 @@ def test_arguments_are_said_in_the_language_of_the_page():
 @pytest.mark.parametrize("slug", sorted(public_slugs()))
 def test_every_error_a_page_can_meet_is_said_in_words(slug):
     assert {slug, f"{slug}-text"} <= page_texts("de")["error"].keys()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "de", "en"),
+    [
+        (None, "", ""),
+        (1, "Noch etwa 5 Sekunden.", "About 5 seconds left."),
+        (42, "Noch etwa 40 Sekunden.", "About 40 seconds left."),
+        (95, "Noch etwa 2 Minuten.", "About 2 minutes left."),
+    ],
+)
+def test_time_left_is_told_in_seconds_or_minutes(seconds, de, en):
+    assert [str(time_left(seconds, lang)) for lang in ("de", "en")] == [de, en]

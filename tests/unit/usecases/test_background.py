@@ -13,6 +13,11 @@ from app.usecases.runs.background import KEPT_FOR, WRITING_PER_ROW, Jobs, Pace, 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
 
 
+def alone() -> float:
+    """A machine that does nothing else."""
+    return 1.0
+
+
 class Clock:
     """Seconds that a test lets pass."""
 
@@ -159,16 +164,27 @@ def test_a_job_that_is_cancelled_says_so_and_can_be_begun_anew():
 def test_an_estimate_of_the_time_left_runs_down_and_is_kept_to_as_what_was_done():
     """Where it took longer than estimated nothing is told, and what is left is expected to take as much longer."""
     clock = Clock()
-    pace = Pace(clock)
+    pace = Pace(clock, alone)
     pace.report("computing", 0, 27, 9.0)
     clock.now += 4
     assert pace.seconds_left == pytest.approx(5)
     clock.now += 8
     assert pace.seconds_left is None
-    pace.report("computing", 3, 27, 6.0)  # 3 of 9 seconds took 12
-    assert pace.seconds_left == pytest.approx(24)
-    clock.now += 20
-    assert pace.seconds_left == pytest.approx(4)
+    pace.report(
+        "computing", 3, 27, 6.0
+    )  # 3 of 9 seconds took 12, and as if a fifth of the 9 had taken what was estimated
+    assert pace.seconds_left == pytest.approx(6 * (12 + 1.8) / (3 + 1.8))
+    clock.now += 15
+    assert pace.seconds_left == pytest.approx(6 * (12 + 1.8) / (3 + 1.8) - 15)
+
+
+def test_on_a_machine_that_does_much_else_an_estimate_is_stretched():
+    clock = Clock()
+    pace = Pace(clock, lambda: 3.0)
+    pace.report("computing", 0, 2, 10.0)
+    assert pace.seconds_left == pytest.approx(30)
+    clock.now += 15
+    assert pace.seconds_left == pytest.approx(15)
 
 
 def test_a_job_is_known_in_its_workspace_for_a_day():
