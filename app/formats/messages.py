@@ -35,7 +35,8 @@ def keys() -> tuple[str, ...]:
 
 def _safe_text(value: object) -> str:
     """A value fit for a sentence: short, and without characters that could disguise it."""
-    text = "".join(_visible(char) for char in _written(value))
+    text = _written(value)
+    text = text if text.isprintable() else "".join(map(_visible, text))
     return text if len(text) <= LONGEST_QUOTE * 6 else text[:LONGEST_QUOTE] + "…"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from app.records.name_words import name_words
 from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.records.sources import SourceRef
-from app.records.spelling import folded, near_names, plain
+from app.records.spelling import folded, near_names, near_places, plain
 
 NAMED_TOPICS: tuple[Topic, ...] = (
     "areas",
@@ -64,6 +65,44 @@ def name_spelling(text: str) -> NameSpelling:
     return NameSpelling(words, frozenset(written) & known.legal_forms)
 
 
+class WordIndex:
+    """The names of one topic by the words that say who each is, so that few are looked at for a text.
+
+    Args:
+        names: by id.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._words = {record_id: frozenset(name_spelling(name).words) for record_id, name in names.items()}
+        self._having: dict[str, set[str]] = {}
+        for record_id, words in self._words.items():
+            for word in _telling(words):
+                self._having.setdefault(word, set()).add(record_id)
+        self._by_rarest: dict[str, list[str]] = {}
+        for record_id, words in self._words.items():
+            if telling := _telling(words):
+                rarest = min(telling, key=lambda word: (len(self._having[word]), word))
+                self._by_rarest.setdefault(rarest, []).append(record_id)
+
+    def sharing(self, text: str) -> tuple[str, ...]:
+        """The ids whose words are all in the text or the other way round, sorted; one that says who it is is shared."""
+        words = frozenset(name_spelling(text).words)
+        telling = _telling(words)
+        within = {
+            record_id
+            for word in telling
+            for record_id in self._by_rarest.get(word, ())
+            if self._words[record_id] <= words
+        }
+        having = sorted((self._having.get(word, set()) for word in telling), key=len)
+        around = {
+            record_id
+            for record_id in (having[0].intersection(*having[1:]) if having else ())
+            if words <= self._words[record_id]
+        }
+        return tuple(sorted(within | around))
+
+
 class Directory:
     """The names of one topic; every one may belong to several ids."""
 
@@ -72,8 +111,8 @@ class Directory:
         self._former: dict[str, set[str]] = {}
         self._variants: dict[str, set[str]] | None = None
         self._likely: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, set[str]] | None = None
-        self._sorted: list[str] | None = None
+        self._words: WordIndex | None = None
+        self._sorted: tuple[list[str], list[str]] | None = None
         self._names: dict[str, str] = {}
         self._suggested: dict[str, str | None] = {}
 
@@ -150,33 +189,23 @@ class Directory:
         return self._likely[text]
 
     def _sharing(self, text: str) -> tuple[str, ...]:
-        words = set(name_spelling(text).words)
-        known = {record_id for word in _telling(words) for record_id in self._with_words().get(word, ())}
-        return tuple(
-            sorted(
-                record_id for record_id in known if _is_part(words, set(name_spelling(self._names[record_id]).words))
-            )
-        )
+        if self._words is None:
+            self._words = WordIndex(self._names)
+        return self._words.sharing(text)
 
     def _almost_alike(self, text: str) -> tuple[str, ...]:
         if len(self._likely) >= _MOST_SUGGESTIONS:
             return ()
-        alike = near_names(text, self._spellings(), least=_ALMOST_ALIKE, most=_MOST_LIKELY)
+        names, folded_names = self._spellings()
+        near = near_places(text, folded_names, likeness="letters", least=_ALMOST_ALIKE, most=_MOST_LIKELY)
+        alike = [names[place] for place in near]
         return tuple(dict.fromkeys(record_id for name in alike for record_id in self.find(name)))
 
-    def _with_words(self) -> Mapping[str, set[str]]:
-        """Ids by each word of their names that says who it is; made when the first unknown name is asked about."""
-        if self._words is None:
-            self._words = {}
-            for record_id, name in self._names.items():
-                for word in _telling(set(name_spelling(name).words)):
-                    self._words.setdefault(word, set()).add(record_id)
-        return self._words
-
-    def _spellings(self) -> Sequence[str]:
-        """Every name, sorted."""
+    def _spellings(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Every name, sorted, as written and folded."""
         if self._sorted is None:
-            self._sorted = sorted(set(self._names.values()))
+            names = sorted(set(self._names.values()))
+            self._sorted = names, list(map(folded, names))
         return self._sorted
 
     def suggest(self, text: str) -> str | None:
@@ -188,7 +217,7 @@ class Directory:
         return self._suggested[text]
 
     def _nearest(self, text: str) -> str | None:
-        names = [name for name in self._spellings() if len(name) >= _SHORTEST_SUGGESTION]
+        names = [name for name in self._spellings()[0] if len(name) >= _SHORTEST_SUGGESTION]
         return next(iter(near_names(text, names, likeness="part", least=_CLOSE_ENOUGH)), None)
 
 
@@ -263,12 +292,7 @@ def _texts(rows: Sequence[Row], topic: Topic) -> Iterable[str]:
                     yield from value
 
 
-def _is_part(words_a: set[str], words_b: set[str]) -> bool:
-    """Whether the words of one name are all among those of the other."""
-    return words_a <= words_b or words_b <= words_a
-
-
-def _telling(words: set[str]) -> set[str]:
+def _telling(words: AbstractSet[str]) -> AbstractSet[str]:
     """The words that say who it is: neither ``Verein`` nor ``und``."""
     return words - name_words().generic - name_words().fillers
 

@@ -1,12 +1,14 @@
 """The spelling of a name: how two are compared, which names are near a text, and the id that is made of one."""
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 Likeness = Literal["letters", "words", "part"]
@@ -28,14 +30,16 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """The id made of a name: case-folded, ``ä`` as ``ae``, everything that is no letter or digit as ``-``."""
-    dashed = "".join(char if char.isalnum() else "-" for char in folded(text).translate(_UMLAUTS))
-    return "-".join(part for part in dashed.split("-") if part)
+    return _NO_LETTERS.sub("-", folded(text).translate(_UMLAUTS)).strip("-")
 
 
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """The spelling in which words are compared: as :func:`folded`, ``ä`` as ``ae``, without accents."""
-    letters = unicodedata.normalize("NFKD", folded(text).translate(_UMLAUTS))
+    written = folded(text).translate(_UMLAUTS)
+    if written.isascii():
+        return written
+    letters = unicodedata.normalize("NFKD", written)
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 
@@ -54,6 +58,15 @@ def near_names(
     Returns:
         The near ones, the nearest first; none where nothing is near.
     """
+    written = tuple(names)
+    found = near_places(text, [folded(name) for name in written], likeness=likeness, least=least, most=most)
+    return tuple(written[place] for place in found)
+
+
+def near_places(
+    text: str, folded_names: Sequence[str], *, likeness: Likeness, least: float, most: int | None
+) -> tuple[int, ...]:
+    """Where names near a text stand among those that are folded already, the nearest first; else as :func:`near_names`."""
     scorer: Any = _SCORERS[likeness]
-    near = process.extract(text, list(names), scorer=scorer, processor=folded, score_cutoff=least, limit=most)
-    return tuple(name for name, _score, _position in near)
+    near = process.extract(folded(text), folded_names, scorer=scorer, score_cutoff=least, limit=most)
+    return tuple(place for _name, _score, place in near)

@@ -7,6 +7,7 @@ import pytest
 
 from app.formats.files import InputFile, read_tables
 from app.intake.intake import Intake, take_in
+from app.intake.names import WordIndex
 from app.records.records import Records
 from tests.intake_files import csv_file
 
@@ -71,3 +72,21 @@ def test_a_row_of_a_long_file_costs_what_one_of_a_short_file_costs(trial: Trial)
 
     assert not intake.rejected
     assert large < MOST * small
+
+
+def lookup(names: int) -> float:
+    """Seconds of the processor for a text that shares its words with every name and is none of them, the least of three."""
+    index = WordIndex({f"n{number}": f"Treff Nord Jugend {number}" for number in range(names)})
+    seconds = []
+    for _ in range(3):
+        begun = process_time()
+        for number in range(200):
+            index.sharing(f"Treff Nord Kinder {number}")
+        seconds.append(process_time() - begun)
+    return min(seconds)
+
+
+@pytest.mark.slow
+@pytest.mark.timed
+def test_a_name_of_common_words_is_looked_for_as_quickly_among_many_as_among_few():
+    assert lookup(LARGE) < MOST * lookup(SMALL)

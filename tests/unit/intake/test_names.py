@@ -1,8 +1,11 @@
 """Names of records: found in another spelling, but only where that can mean one alone."""
 
+from itertools import combinations
+
 import pytest
 
-from app.intake.names import Directory
+from app.intake.names import Directory, WordIndex, name_spelling
+from app.records.name_words import name_words
 from tests.intake_files import AKTEURE, intake_of
 
 AREAS = (("Name", "Art"), ("Nord", "Stadtteil"), ("Süd", "Stadtteil"))
@@ -125,3 +128,21 @@ def test_the_nearest_name_is_suggested_for_a_slip_of_the_pen() -> None:
 
 def test_a_name_with_a_slip_is_likely_the_one_that_is_recorded() -> None:
     assert directory("Mieterverein Nord", "Jugendhaus Süd").likely("Mietervrein Nord") == ("Mieterverein Nord",)
+
+
+def test_names_are_found_by_their_words_as_when_each_is_looked_at() -> None:
+    words = ("Mieter", "Nord", "Jugend", "Verein", "und", "Hafen")
+    names = {text: text for size in (1, 2, 3) for text in map(" ".join, combinations(words, size))}
+    index, idle = WordIndex(names), name_words().generic | name_words().fillers
+
+    def sharing(text: str) -> tuple[str, ...]:
+        written = set(name_spelling(text).words)
+        recorded = {name: set(name_spelling(name).words) for name in names}
+        return tuple(
+            sorted(
+                name for name, own in recorded.items() if (own & written) - idle and (own <= written or written <= own)
+            )
+        )
+
+    for text in (*names, "Nord Mieter Jugend Hafen", "Markt Nord", "Markt", "Verein und"):
+        assert index.sharing(text) == sharing(text)
