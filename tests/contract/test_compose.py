@@ -99,6 +99,12 @@ def test_spark_has_no_way_out_and_is_the_same_image_as_the_service():
         assert all(right in services(SPARK)[name] for right in ("read_only: true", "cap_drop: [ALL]"))
 
 
+def test_the_service_is_built_with_spark_and_listens_where_workers_call_back():
+    service = services(SPARK)["netzblick"]
+    assert "dockerfile: Dockerfile.spark" in service
+    assert "--conf spark.driver.host=netzblick --conf spark.driver.bindAddress=0.0.0.0 pyspark-shell" in service
+
+
 def test_service_and_workers_are_told_where_the_master_listens():
     (engine,) = re.findall(r"NETZBLICK_ENGINE: (\S+)", SPARK)
     assert Settings(engine=engine).engine == engine
