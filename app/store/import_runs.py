@@ -74,6 +74,14 @@ async def undone_operations(database: Database, workspace: str) -> frozenset[str
     return _undone(await database.read("changes/undone", workspace=workspace))
 
 
+async def operation_in_force(database: Database, workspace: str, operation: str) -> str:
+    """What stands for an operation now: itself, or what brought it back last after it had been taken back."""
+    undoing = {row["undoes"]: row["operation"] for row in await database.read("changes/undone", workspace=workspace)}
+    while (redone := undoing.get(undoing.get(operation))) is not None:
+        operation = redone
+    return operation
+
+
 def _undone(rows: list[Row]) -> frozenset[str]:
     """Operations whose effect is taken back, from undos oldest first: undoing an undo restores."""
     undone: set[str] = set()

@@ -57,6 +57,28 @@ def test_a_step_is_taken_back_and_that_is_a_step_too(city):  # noqa: F811
     assert "zurückgenommen" in undone
 
 
+def test_a_step_that_was_brought_back_is_taken_back_again(city):  # noqa: F811
+    send(city, f"{NORD}/edit", **form(city, f"{NORD}/edit", short_name="TN"))
+    edited = re.search(r'action="([^"]+/changes/\d+/undo)"', city.get(f"{NORD}/history").text)[1]
+    for address, short_name in ((edited, None), (None, "TN"), (edited, None), (None, "TN"), (edited, None)):
+        if address is None:
+            undo(city, f"{NORD}/history")
+        else:
+            send(city, address, topic="actors", record="nord")
+        assert city.get("/v1/workspaces/altendorf/actors/nord").json()["short_name"] == short_name
+
+
+def test_an_import_that_was_brought_back_is_taken_back_again(city):  # noqa: F811
+    taken_back = re.findall(r'action="(/w/altendorf/data/imports/[^"]+/undo)"', city.get(f"{DESK}/data").text)[-1]
+    actors = "/v1/workspaces/altendorf/actors"
+    imported = city.get(actors).json()["items"]
+    for _ in range(2):
+        send(city, taken_back)
+        assert city.get(actors).json()["items"] != imported
+        undo(city, f"{NORD}/history")
+        assert [actor["id"] for actor in city.get(actors).json()["items"]] == [actor["id"] for actor in imported]
+
+
 def test_what_was_removed_comes_back_from_its_history(city):  # noqa: F811
     version = str(city.get("/v1/workspaces/altendorf/actors/sued").json()["version"])
     gone = send(city, f"{GRID}/actors/sued/delete", version=version).headers["location"]

@@ -13,7 +13,7 @@ from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
-from app.store.import_runs import ImportRun
+from app.store.import_runs import ImportRun, get_run, operation_in_force
 from app.store.workspaces import get_workspace
 from app.usecases.imports.import_records import ImportReport, undo_import
 from app.usecases.runs.background import Job, Report
@@ -73,7 +73,9 @@ async def take_back(request: Request, service: ServiceOf, workspace: str, lang: 
     stored = await get_workspace(service.database, workspace)
     answers_open = "answers" in principal_of(request).scopes
     work = partial(_taken_back, service.database.immediate, stored.id, run, lang, answers_open)
-    job = service.jobs.begin(f"undo-{run}", stored.id, (), work, now())
+    imported = await get_run(service.database, stored.id, run)
+    in_force = await operation_in_force(service.database, stored.id, imported.operation)
+    job = service.jobs.begin(f"undo-{in_force}", stored.id, (), work, now())
     return await soon(service, frame_of(request, lang, "data", stored), job)
 
 

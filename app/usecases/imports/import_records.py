@@ -20,7 +20,7 @@ from app.store.bolt import Database
 from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.requests import WriteSet
-from app.store.write import undo, write
+from app.store.write import write
 from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
 from app.usecases.imports.import_plan import lost_names, plan_id, planned_write, records_after
 from app.usecases.imports.import_words import (
@@ -35,6 +35,7 @@ from app.usecases.imports.outlook import LookAhead, Outlook
 from app.usecases.imports.read_file import read_records
 from app.usecases.imports.refusals import refusals_in
 from app.usecases.not_undone import not_undone
+from app.usecases.records.records import undo_operation
 from app.usecases.records.small_counts import shown_changes
 from app.usecases.runs.background import Report, untold
 from app.usecases.workspaces import the_workspace
@@ -164,12 +165,10 @@ async def undo_import(
         raise Conflict(sentence("undone_already", lang, run=run), hint=sentence("undone_already.hint", lang))
     try:
         with refusals_in(lang):
-            await undo(
+            await undo_operation(
                 database.patient,
                 workspace_id,
                 imported.operation,
-                key=f"undo:{run}",
-                by="coordinator",
                 at=at,
                 progress=partial(report_progress, "writing"),
             )

@@ -14,8 +14,8 @@ from app.store.chain import Change, Image, image_of, whole_images
 from app.store.import_runs import undone_operations
 from app.store.records import around
 from app.store.requests import WriteSet
-from app.store.write import find_change, undo, write
-from app.usecases.records.records import BY
+from app.store.write import find_change, write
+from app.usecases.records.records import BY, undo_operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +71,7 @@ async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: d
         Conflict: a later change touched the same records, or one of the actors was erased since.
     """
     merge = await _stored_merge(database, workspace, merge_id)
-    committed = await undo(
-        database, workspace, operation_of(merge_id), key=f"undo:{operation_of(merge_id)}", by=BY, at=at
-    )
+    committed = await undo_operation(database, workspace, operation_of(merge_id), at=at)
     return Merge(id=merge_id, removed=merge.removed, changed=merge.changed, sequence=committed.sequence, undone=True)
 
 

@@ -16,11 +16,11 @@ from app.store.bolt import Database, Row
 from app.store.chain import Change, ChangeKind, Image, changes_about, image_of, operation_of, whole_images
 from app.store.import_runs import list_runs, undone_operations
 from app.store.rows import record_of
-from app.store.write import find_change, undo
+from app.store.write import find_change
 from app.usecases.imports.import_records import undo_import
 from app.usecases.not_undone import not_undone
 from app.usecases.records.merge_actors import undo_merge
-from app.usecases.records.records import BY
+from app.usecases.records.records import undo_operation
 from app.usecases.records.small_counts import record_gate
 
 Effect = Literal["made", "changed", "removed"]
@@ -100,7 +100,7 @@ async def take_back(
         if operation.startswith(_MERGE):
             await undo_merge(database, workspace, operation.removeprefix(_MERGE), at=at)
         else:
-            await undo(database.patient, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
+            await undo_operation(database.patient, workspace, operation, at=at)
     except Conflict as error:
         raise await not_undone(database, workspace, "change_not_undone", lang, error) from error
 

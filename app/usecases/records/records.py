@@ -12,8 +12,9 @@ from app.records.ids import IDENTITY, with_area
 from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.store.bolt import Database
+from app.store.import_runs import operation_in_force
 from app.store.records import Page, get, page
-from app.store.requests import Committed, WriteSet
+from app.store.requests import Committed, Progress, WriteSet, unseen
 from app.store.rows import record_of, row_of
 from app.store.write import undo, write
 
@@ -160,14 +161,19 @@ async def delete_record(
     await write(database, workspace, key, deletes, by=BY, at=at, kind="delete")
 
 
-async def undo_operation(database: Database, workspace: str, operation: str, *, at: datetime) -> Committed:
+async def undo_operation(
+    database: Database, workspace: str, operation: str, *, at: datetime, progress: Progress = unseen
+) -> Committed:
     """Take one change back: the records it touched are as they were before; twice has one effect.
+
+    Of a change that was taken back and brought back again, what brought it back is taken back.
 
     Raises:
         UnknownName: no such workspace or change.
         Conflict: a later change touched the same records.
     """
-    return await undo(database, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
+    operation = await operation_in_force(database, workspace, operation)
+    return await undo(database, workspace, operation, key=f"undo:{operation}", by=BY, at=at, progress=progress)
 
 
 async def _changed(
