@@ -27,8 +27,8 @@ from app.store.workspaces import (
     list_workspaces,
     patch_workspace,
 )
+from app.usecases.demo import make_example
 from app.usecases.examples import Example, examples
-from app.usecases.imports.import_records import import_files
 from app.web.access import Needs
 from app.web.service import ServiceOf
 
@@ -124,8 +124,7 @@ async def load_example(request: Request, service: ServiceOf, lang: Language, nam
     example = next((example for example in examples() if example.workspace == name), None)
     if example is None:
         raise UnknownName("there is no such example")
-    stored = await create_workspace(service.database, example.workspace, example.name, example.reference_date)
-    await import_files(service.database, stored.id, example.files, at=now(), mapping=example.mapping, lang=lang)
+    stored = await make_example(service.database, example, at=now(), lang=lang)
     return see(frame_of(request, lang, "next", stored).within(done="example"))
 
 

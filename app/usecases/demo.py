@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
+from app.errors import NetzblickError
 from app.records.vocabulary import Lang
 from app.report.texts import LANGUAGES
 from app.store.bolt import Database
-from app.store.workspaces import create_workspace, list_workspaces
+from app.store.workspaces import StoredWorkspace, create_workspace, delete_workspace, list_workspaces
 from app.usecases.computing import Computing
 from app.usecases.examples import Example, examples
 from app.usecases.imports.import_records import import_files
@@ -55,6 +56,22 @@ def _write(folder: Path, snapshot: Snapshot, lang: Lang) -> list[Path]:
 
 async def _load(database: Database, example: Example, at: datetime) -> None:
     known = {stored.id for stored in await list_workspaces(database)}
-    if example.workspace not in known:
-        await create_workspace(database, example.workspace, example.name, example.reference_date)
-    await import_files(database, example.workspace, example.files, at=at, mapping=example.mapping)
+    if example.workspace in known:
+        await import_files(database, example.workspace, example.files, at=at, mapping=example.mapping)
+    else:
+        await make_example(database, example, at=at, lang="de")
+
+
+async def make_example(database: Database, example: Example, *, at: datetime, lang: Lang) -> StoredWorkspace:
+    """The workspace of an example, made with all its records or not at all.
+
+    Raises:
+        Conflict: there is a workspace of that id.
+    """
+    stored = await create_workspace(database, example.workspace, example.name, example.reference_date)
+    try:
+        await import_files(database, stored.id, example.files, at=at, mapping=example.mapping, lang=lang)
+    except NetzblickError:
+        await delete_workspace(database, stored.id)
+        raise
+    return stored

@@ -166,13 +166,20 @@ class Runs:
     def _compute_behind(self, snapshot: Snapshot, compute: Callable[[], Coroutine[Any, Any, Snapshot]]) -> None:
         name = f"{snapshot.network.workspace} {snapshot.scope}"
         computed, task = self._behind.get(name, (None, None))
-        if computed is snapshot and task is not None and not task.done():
+        if computed is snapshot:
             return
         if task is not None:
             task.cancel()
         begun = asyncio.create_task(compute())
-        begun.add_done_callback(_told_to_who_asks)
+        begun.add_done_callback(partial(self._end_behind, name))
         self._behind[name] = snapshot, begun
+
+    def _end_behind(self, name: str, computed: asyncio.Task[Snapshot]) -> None:
+        """Forget what was computed behind; of an error note is taken: who asks next meets it again, and is told."""
+        if self._behind.get(name, (None, None))[1] is computed:
+            del self._behind[name]
+        if not computed.cancelled():
+            computed.exception()
 
     async def _analyse(self, snapshot: Snapshot, analyses: Sequence[str], pace: Pace) -> None:
         missing = [analysis_id for analysis_id in analyses if analysis_id not in snapshot.results]
@@ -224,12 +231,6 @@ def run_id(entry: Analysis, snapshot: Snapshot, parameters: Any) -> str:
 def name_of(*parts: object) -> str:
     """A name made of all that something depends on."""
     return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()[:24]
-
-
-def _told_to_who_asks(computed: asyncio.Task[Snapshot]) -> None:
-    """Take note of an error: who asks next meets it again, and is told."""
-    if not computed.cancelled():
-        computed.exception()
 
 
 T = TypeVar("T")

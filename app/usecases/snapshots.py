@@ -179,9 +179,9 @@ class Snapshots:
 
     def _keep(self, key: _Key, snapshot: Snapshot) -> Snapshot:
         self._kept[key] = snapshot
-        gc.freeze()  # a collection that looked at all its records would stop the event loop for 0.2 s
         while len(self._kept) > MOST_SNAPSHOTS:
             self._drop(next(iter(self._kept)))
+        gc.freeze()  # a collection that looked at all their records would stop the event loop for 0.2 s
         return snapshot
 
     def _forget(self, workspace: str) -> None:

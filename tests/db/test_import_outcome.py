@@ -9,6 +9,8 @@ from app.store.import_runs import list_runs
 from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import write
+from app.usecases import demo
+from app.usecases.examples import examples
 from app.usecases.imports import import_records
 from app.usecases.imports.import_records import ImportReport, import_files, undo_import
 from app.usecases.records.record_history import take_back
@@ -88,3 +90,15 @@ def test_single_answers_are_taken_back_by_those_alone_who_may_see_them(store: St
     store(take_back, "here", sequence, at=AT, lang="de", answers_open=True)
 
     assert store(load, "here").tie_reports == ()
+
+
+def test_an_example_that_could_not_be_taken_in_leaves_no_empty_workspace(store: Store, monkeypatch: pytest.MonkeyPatch):
+    async def broken_off(*_values: Any, **_named: Any) -> None:
+        raise OutcomeUnknown("the database was lost", hint="try again")
+
+    example = next(iter(examples()))
+    with monkeypatch.context() as patched:
+        patched.setattr(demo, "import_files", broken_off)
+        with pytest.raises(OutcomeUnknown):
+            store(demo.make_example, example, at=AT, lang="de")
+    assert store(demo.make_example, example, at=AT, lang="de").id == example.workspace

@@ -265,6 +265,9 @@ def test_a_list_is_filtered_by_column_and_those_ticked_get_an_area_that_is_taken
     assert names(city, f"{GRID}/actors?in_active_in=hafen") == []
     asked = send(city, ticked, selected="nord", action="ask").headers["location"]
     assert ">Treff Nord e. V.</textarea>" in city.get(asked).text
+    again = [send(city, ticked, selected="nord", action="area", area=area).headers["location"] for _ in range(2)][-1]
+    assert 'id="done"' in (told := city.get(again).text)
+    assert "/undo" not in told  # nothing was written, so the last change is somebody else's
     assert send(city, ticked, action="area", area=area).headers["location"].endswith("done=nothing_selected")
 
 

@@ -86,7 +86,7 @@ class BatchShape(Shape):
     """What a batch did, or would do."""
 
     dry_run: bool
-    sequence: int = Field(description="number of the change", examples=[4])
+    sequence: int | None = Field(description="number of the change; null: nothing had to be written", examples=[4])
     items: list[BatchEntry] = Field(description="in the order of the operations")
 
 

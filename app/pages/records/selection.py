@@ -56,7 +56,8 @@ async def act_on_selection(
                 frame.within(listed, done="nothing_confirmed" if topic == "cooperations" else "nothing_selected")
             )
     written = await write_batch(service.database, stored.id, steps, key=form.key, at=now())
-    return see(frame.within(listed, done=outcome, of=str(written.sequence)))
+    of = {} if written.sequence is None else {"of": str(written.sequence)}
+    return see(frame.within(listed, done=outcome, **of))
 
 
 def _past_day(typed: str, lang: Lang) -> date | None:

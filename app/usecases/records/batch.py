@@ -44,10 +44,10 @@ class StepDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchDone:
-    """``sequence`` is the number of the change; the last one where nothing had to be written."""
+    """``sequence`` is the number of the change; None: nothing had to be written."""
 
     dry_run: bool
-    sequence: int
+    sequence: int | None
     steps: tuple[StepDone, ...]
 
 
@@ -73,7 +73,7 @@ async def write_batch(
         StaleVersion: a record is not of the version that a step names.
         Conflict: a new record has an id that is taken, or a record that others refer to is deleted.
     """
-    revision = await current_revision(database, workspace)
+    await current_revision(database, workspace)
     plan = await _planned(database, workspace, steps)
     change = WriteSet(
         upserts=Records(**{topic: tuple(records) for topic, records in plan.upserts.items()}),  # type: ignore[arg-type]
@@ -81,7 +81,7 @@ async def write_batch(
         expected_versions=plan.expected,
     )
     if not plan.upserts and not plan.deletes:
-        return BatchDone(dry_run=dry_run, sequence=revision, steps=tuple(plan.steps))
+        return BatchDone(dry_run=dry_run, sequence=None, steps=tuple(plan.steps))
     try:
         sequence = await _written(database, workspace, key, change, at, dry_run=dry_run)
     except InvalidInput as error:
