@@ -2,10 +2,13 @@
 
 import asyncio
 import re
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from app.client import AsyncNetzblick, Conflict, Netzblick, Progress, UnknownName
@@ -97,6 +100,26 @@ def test_a_file_is_tried_first_and_taken_back(address, examples):
         assert [entry["id"] for entry in city.records("actors")] == ["awo", "drk"]
         assert city.undo_import(run)["undone"]
         assert list(city.records("actors")) == []
+
+
+def test_an_import_goes_on_when_its_client_hangs_up(address):
+    body = b"ID;Name\n" + b"".join(b"a%d;Akteur %d\n" % (number, number) for number in range(500))
+    path, key = "/v1/workspaces/nordstadt/imports?sheet=Akteure", {"Idempotency-Key": "k", "Content-Type": "text/csv"}
+    host = httpx.URL(address).netloc
+    head = "".join(f"{name}: {value}\r\n" for name, value in {**key, "Content-Length": len(body)}.items())
+    with socket.create_connection(tuple(host.decode().split(":"))) as line:
+        line.sendall(f"POST {path} HTTP/1.1\r\nHost: {host.decode()}\r\n{head}\r\n".encode() + body)
+        time.sleep(0.2)
+
+    def ask_again() -> httpx.Response:
+        return httpx.post(f"{address.rstrip('/')}{path}", content=body, headers=key, timeout=60)
+
+    while (answer := ask_again()).status_code == 409:
+        time.sleep(0.2)
+
+    assert (answer.status_code, answer.json()["new"]) == (200, 500)
+    with Netzblick(address) as service:
+        assert [run["id"] for run in service.workspace("nordstadt").records("imports")] == [answer.json()["run"]]
 
 
 ENDING_SOON: list[Any] = [

@@ -120,6 +120,23 @@ def test_an_import_is_one_change_that_can_be_undone(client, workspace):
     assert client.post(f"{done.headers['location']}/undo").status_code in (200, 409)
 
 
+def test_after_an_undo_the_network_is_what_it_was(client, workspace):
+    """Fields, references and former names of what the file changed, made or left alone: the whole of it, as exported."""
+    client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX).raise_for_status()
+    client.post(f"{workspace}/actors", json={"id": "neu", "name": "Neu", "active_in": ["altendorf"]}).raise_for_status()
+    before = client.get(f"{workspace}/export?format=json").json()
+    known = [actor for actor in before["records"]["actors"] if actor["id"] != "neu"]
+    rows = "".join(f"{actor['id']};{actor['name']} neu;Schule;2020\n" for actor in known)
+    file = f"ID;Name;Art;Seit\n{rows}neu;Neu;Verein;2021\nganz-neu;Ganz neu;Verein;2022\n".encode()
+
+    done = client.post(f"{workspace}/imports?sheet=Akteure", content=file, headers=CSV)
+    between = client.get(f"{workspace}/export?format=json").json()
+    client.post(f"{done.headers['location']}/undo").raise_for_status()
+
+    assert (len(done.json()["changed"]) > len(known), between == before) == (True, False)
+    assert client.get(f"{workspace}/export?format=json").json() == before
+
+
 def test_the_same_file_twice_is_no_change(client, workspace):
     first = client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX).json()
     again = client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX).json()
