@@ -19,6 +19,8 @@ _CITYWIDE = "*"  # no id of an area: it meets itself alone
 Value = str | None
 """An area, a target group or a theme; None: not recorded, which meets every value."""
 
+_NOT_RECORDED: Sequence[Value] = (None,)
+
 _Near = Callable[[Value, frozenset[Value]], Collection[Value]]
 """Of the known values those that a value meets."""
 
@@ -47,10 +49,11 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
     at = np.searchsorted(known, near_keys).clip(max=max(len(known) - 1, 0))
     is_known = known[at] == near_keys
     meets = _matrix(owners[is_known], at[is_known], (len(known), len(known)))
-    pairs = sparse.triu(has @ meets @ has.T, k=1).tocsr()
+    pairs = has @ meets @ has.T
     pairs.sort_indices()
-    first, second = pairs.nonzero()
-    return first.astype(np.intp), second.astype(np.intp)
+    first, second = (positions.astype(np.intp) for positions in pairs.nonzero())
+    above = first < second
+    return first[above], second[above]
 
 
 def _values(service: Service) -> tuple[Sequence[Value], ...]:
@@ -59,11 +62,7 @@ def _values(service: Service) -> tuple[Sequence[Value], ...]:
     groups, themes = service.target_groups, service.themes
     if bool(areas) + bool(groups) + bool(themes) < LEAST_SUBJECT_DIMENSIONS:
         return (), (), ()
-    return _each_once(areas), _each_once(groups), _each_once(themes)
-
-
-def _each_once(values: tuple[str, ...]) -> Sequence[Value]:
-    return tuple(dict.fromkeys(values)) if len(values) > 1 else values or (None,)
+    return areas or _NOT_RECORDED, groups or _NOT_RECORDED, themes or _NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)

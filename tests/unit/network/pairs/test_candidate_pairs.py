@@ -26,6 +26,7 @@ def meet(**values) -> bool:
         ({"areas": "E"}, True),  # the whole
         ({"areas": "D2"}, False),  # beside it
         ({"areas": "D2 D1"}, True),
+        ({"areas": "D1 D1"}, True),  # named twice
         ({"areas": ""}, True),  # not recorded meets everything
         ({"areas": "", "area_mode": "citywide"}, False),  # citywide meets citywide alone
         ({"target_groups": "single_parents"}, True),  # a child of families
