@@ -52,6 +52,8 @@ from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.several_names import with_names_split
 from app.intake.sheets.sheet import NUMBERS, Column, Sheet
 from app.intake.sheets.sheets import SHEETS
+from app.intake.sheets.survey_exports import NetworkQuestion, report_tables, survey_of, wave_table
+from app.intake.sheets.survey_sheets import TIE_REPORTS, WAVES
 from app.intake.sheets.unrecognised import nothing_known, sheet_titles
 from app.intake.sheets.wide import WideTable, areas_of, lacks_day, long_tables, tell_wide, wide_table
 from app.intake.values.texts import Notice
@@ -87,7 +89,9 @@ def recognise(
     attendance = {
         id(table): listed for table in visible if id(table) not in other_layouts and (listed := _attendance(table))
     }
-    other_layouts |= attendance.keys()
+    surveys = {id(table): asked for table in visible if (asked := survey_of(table))}
+    answered = [survey for survey in surveys.values() if isinstance(survey, NetworkQuestion)]
+    other_layouts |= attendance.keys() | surveys.keys()
     known_names = names_of_sheets(visible, stored or {})
     offered, crossed = without_crosses(offered, other_layouts, known_names, questions)
     visible = [table for table in offered if not table.hidden]
@@ -95,7 +99,7 @@ def recognise(
     sheets = _by_name(narrow, questions)
     unnamed = [table for table in narrow if id(table) not in sheets and sheet_loosely_named(table.name) is None]
     sheets |= _by_headings(unnamed, sheets.values(), questions)
-    if not (sheets or wide or matrices or attendance or crossed or questions.by_key):
+    if not (sheets or wide or matrices or attendance or answered or crossed or questions.by_key):
         raise nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
@@ -103,11 +107,17 @@ def recognise(
     for table in offered:
         if id(table) not in sheets.keys() | other_layouts:
             _set_aside(table, problems)
+        elif isinstance(obstacle := surveys.get(id(table)), str):
+            notice = Notice("survey_not_read", {"value": table.sheet}, further=obstacle)
+            problems.tell(notice, place_of(table))
     rows = [_read(sheets[id(table)], table, questions, known_names) for table in offered if id(table) in sheets]
     rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions, known_names)]
     for crosses, meant in crossed:
         sheet, tables_of = READERS[meant]
         rows += _read_alike(sheet, tables_of(crosses, questions), questions)
+    for survey in answered:
+        rows.append(_read(WAVES, wave_table(survey), questions))
+        rows += _read_alike(TIE_REPORTS, report_tables(survey, problems), questions)
     for listed in attendance.values():
         rows += _read_alike(OCCASIONS, occasion_tables(listed, problems), questions)
     rows += [pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)]

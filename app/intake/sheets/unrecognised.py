@@ -8,7 +8,7 @@ from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.intake.sheets.headings import closest
 from app.intake.sheets.sheets import SHEETS
-from app.intake.sheets.survey_exports import is_survey
+from app.intake.sheets.survey_exports import is_survey, network_question
 from app.intake.sheets.wide import lacks_day
 from app.records.vocabulary import Lang
 
@@ -19,9 +19,9 @@ def nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:
     """The refusal of files of which not one table is a sheet of ours, with what they seem to be."""
     survey = next((table for table in tables if is_survey(table)), None)
     if survey is not None:
-        return InvalidInput(
-            sentence("survey_export", lang, file=survey.file), hint=sentence("survey_export.hint", lang)
-        )
+        obstacle = network_question(survey)
+        hint = sentence(obstacle if isinstance(obstacle, str) else "survey_export.hint", lang)
+        return InvalidInput(sentence("survey_export", lang, file=survey.file), hint=hint)
     undated = next((table for table in tables if table.rows and lacks_day(table)), None)
     if undated is not None:
         detail = sentence("no_ref_date", lang, sheet=undated.sheet or undated.file)
