@@ -81,53 +81,55 @@ class LinkTerms:
     """The terms of the pairs of a snapshot.
 
     ``idf``: a shared cell counts ln(1 + C/|A_c|) with C occupied cells and A_c the actors in it, else 1.
-    ``normalise``: their sum is divided by √(cells of actor a · cells of actor b). ``first``: only pairs whose first actor
-    stands at one of these positions; None: all pairs.
+    ``normalise``: their sum is divided by √(cells of actor a · cells of actor b). What is looked up is kept: one serves
+    all parts of a search.
     """
 
     network: Network
     idf: bool = True
     normalise: bool = True
-    first: range | None = None
 
     @cached_property
     def cells(self) -> Cells:
         """Cells with the actors active in them."""
         return cells_of_links(self.network)
 
-    def pairs_that_share(self) -> LinkEvidence:
+    def pairs_that_share(self, first: range | None = None) -> LinkEvidence:
         """Evidence of every pair that shares a cell, an area and a target group, or a large working group.
 
         All residents of an area are no common target group, and a shared programme adds to the evidence of a pair but
         never makes a pair. Members of a small working group know each other: only a shared cell makes them a pair. Work
         for a wider area meets in a cell only work for the very area of this cell: two offers for a whole city meet in
-        the city, not in each of its districts.
+        the city, not in each of its districts. ``first``: only pairs whose first actor stands at one of these positions;
+        None: all pairs.
         """
-        acquainted = self._meeting(self._groups_by_size(small=True)).astype(np.bool_)
-        large_groups = self._meeting(self._groups_by_size(small=False))
-        loosely = (self._same_people[self._rows] + large_groups).astype(np.bool_)
-        pattern = self._same_cell.astype(np.bool_) + (loosely > acquainted)
-        above = sparse.triu(pattern, k=1 + self._rows.start)
+        rows = self._all_rows if first is None else slice(first.start, first.stop)
+        same_people, complementary = self._meetings(rows)
+        acquainted = _meeting(self._groups_by_size(small=True), rows).astype(np.bool_)
+        large_groups = _meeting(self._groups_by_size(small=False), rows)
+        loosely = (same_people[rows] + large_groups).astype(np.bool_)
+        pattern = self._same_cell(rows).astype(np.bool_) + (loosely > acquainted)
+        above = sparse.triu(pattern, k=1 + rows.start)
         actors_a, actors_b = (positions.astype(np.int64) for positions in above.nonzero())
         order = np.lexsort((actors_b, actors_a))
-        return self.of_pairs(actors_a[order] + self._rows.start, actors_b[order])
+        return self._of_pairs(actors_a[order] + rows.start, actors_b[order], complementary)
 
-    @cached_property
-    def _rows(self) -> slice:
-        first = range(len(self.network.actors)) if self.first is None else self.first
-        return slice(first.start, first.stop)
-
-    def _meeting(self, matrix: sparse.csr_array) -> sparse.csr_array:
-        """In how many columns a first actor, its row, and any actor are both."""
-        return sparse.csr_array(matrix[self._rows] @ matrix.T)
+    @property
+    def _all_rows(self) -> slice:
+        return slice(0, len(self.network.actors))
 
     def of_pairs(self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64]) -> LinkEvidence:
         """Evidence of given pairs, bridging still 0."""
+        return self._of_pairs(actors_a, actors_b, self._meetings(self._all_rows)[1])
+
+    def _of_pairs(
+        self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64], complementary: sparse.csr_array
+    ) -> LinkEvidence:
         if not len(actors_a):  # no entries of a sparse matrix are a matrix, not an array
             return LinkEvidence(actors_a, actors_b, np.zeros((0, len(TERMS))))
         columns = (
             self._same_task(actors_a, actors_b),
-            _values(self._complementary, actors_a, actors_b),
+            _values(complementary, actors_a, actors_b),
             row_products(self._partners, self.network.adjacency, actors_a, actors_b),
             row_products(_scaled(self._groups, self._per_member), self._groups, actors_a, actors_b),
             np.zeros(len(actors_a)),
@@ -158,28 +160,21 @@ class LinkTerms:
         actors = np.asarray((self._local_cells + self._wider_cells).sum(axis=0), np.float64)
         return np.log1p(len(actors) / actors) if self.idf else np.ones(len(actors))
 
-    @property
-    def _same_cell(self) -> sparse.csr_array:
-        local, wider, rows = self._local_cells, self._wider_cells, self._rows
+    def _same_cell(self, rows: slice) -> sparse.csr_array:
+        local, wider = self._local_cells, self._wider_cells
         across = local[rows] @ wider.T + wider[rows] @ local.T
-        return sparse.csr_array(self._meeting(local) + across)
-
-    @property
-    def _same_people(self) -> sparse.csr_array:
-        return self._meetings[0]
-
-    @property
-    def _complementary(self) -> sparse.csr_array:
-        return self._meetings[1]
+        return sparse.csr_array(_meeting(local, rows) + across)
 
     @cached_property
-    def _meetings(self) -> tuple[sparse.csr_array, sparse.csr_array]:
+    def _present(self) -> "_Present":
+        return _Present.of(self.cells.themes, self.network.position)
+
+    def _meetings(self, rows: slice) -> tuple[sparse.csr_array, sparse.csr_array]:
         """Numbers of areas, actors × actors above the diagonal: where both serve a group that is not all residents, and
         where they complement each other for any group.
         """
-        size = len(self.network.actors)
-        present = _Present.of(self.cells.themes, self.network.position)
-        first, second, complement = present.pairs(self._rows)
+        size, present = len(self.network.actors), self._present
+        first, second, complement = present.pairs(rows)
         at = (present.actor[first], present.actor[second])
         together, apart = (
             sparse.coo_array((values.astype(np.float64), at), shape=(size, size)).tocsr()
@@ -223,6 +218,11 @@ class LinkTerms:
         rows = np.array([row for members in held for row in members], np.int64)
         columns = np.repeat(np.arange(len(held)), [len(members) for members in held])
         return sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(position), len(held))).tocsr()
+
+
+def _meeting(matrix: sparse.csr_array, rows: slice) -> sparse.csr_array:
+    """In how many columns an actor of some rows and any actor are both."""
+    return sparse.csr_array(matrix[rows] @ matrix.T)
 
 
 def _values(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +36,26 @@ class SharingPairs:
         return self.evidence.where(~self.coordinated & ~self.elsewhere)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Search:
-    """Search for pairs, shared by all its parts: the network, and how terms are counted (:class:`LinkTerms`)."""
+    """Search for pairs, shared by all its parts: the network, and how terms are counted (:class:`LinkTerms`).
+
+    What is looked up once is kept for all parts that come to the same process.
+    """
 
     network: Network
     idf: bool
     normalise: bool
+
+    @cached_property
+    def terms(self) -> LinkTerms:
+        """What pairs share."""
+        return LinkTerms(self.network, self.idf, self.normalise)
+
+    @cached_property
+    def open_pairs(self) -> OpenPairs:
+        """Which pairs need no suggestion."""
+        return OpenPairs(self.network)
 
 
 def sharing_pairs(network: Network, idf: bool, normalise: bool, places: Places | None = None) -> SharingPairs:
@@ -71,6 +85,5 @@ class _Part:
 
 
 def _sharing(search: _Search, first: range) -> _Part:
-    evidence = LinkTerms(search.network, search.idf, search.normalise, first).pairs_that_share()
-    open_pairs = OpenPairs(search.network)
-    return _Part(evidence, open_pairs.coordinated(evidence), open_pairs.same_organisation(evidence))
+    evidence = search.terms.pairs_that_share(first)
+    return _Part(evidence, search.open_pairs.coordinated(evidence), search.open_pairs.same_organisation(evidence))
