@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.records.references import Key
     from app.store.bolt import Database
     from app.usecases.erase import Erased, Held
+    from app.usecases.retention import DueWave
 
 commands = typer.Typer(help="What is held of somebody, its erasure, and what is over its time.", no_args_is_help=True)
 
@@ -134,8 +135,14 @@ def retention(
     from app.cli.connected import with_database
     from app.usecases.retention import retain
 
+    async def work(database: "Database") -> "tuple[DueWave, ...]":
+        retained = await retain(database, now(), dry_run=dry_run)
+        for failure in retained.failures:
+            raise failure.error
+        return retained.waves
+
     texts = _TEXTS[lang]
-    due = with_database(lambda database: retain(database, now(), dry_run=dry_run), read_settings(), lang)
+    due = with_database(work, read_settings(), lang)
     lines = [texts["due"].format(**{**asdict(wave), "since": wave.since.date()}) for wave in due]
     lines.append(texts["would_keep" if dry_run else "kept"].format(count=len(due)) if due else texts["none_due"])
     say({"dry_run": dry_run, "waves": due}, "\n".join(lines), as_json=as_json)

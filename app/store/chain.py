@@ -192,10 +192,16 @@ async def changes_of(database: Database, workspace: str, after: int = 0) -> Asyn
 
 async def changes_about(database: Database, workspace: str, record_id: str) -> AsyncIterator[Change]:
     """The changes whose images name a record of an id, of any topic, the oldest first."""
-    after, text = 0, f'"id":{canonical_json(record_id)}'
-    while rows := await database.read("changes/about", workspace=workspace, text=text, after=after, limit=_SLICE):
-        after = rows[-1]["sequence"]
+    async for change in changes_holding(database, workspace, f'"id":{canonical_json(record_id)}'):
+        yield change
+
+
+async def changes_holding(database: Database, workspace: str, text: str) -> AsyncIterator[Change]:
+    """The changes whose images hold a text, the oldest first; a large one once for each of its parts that does."""
+    place = {"after": 0, "part": 0}
+    while rows := await database.read("changes/holding", workspace=workspace, text=text, **place, limit=_SLICE):
         for row in rows:
+            place = {"after": row["sequence"], "part": row.pop("part")}
             yield Change.of(row)
 
 

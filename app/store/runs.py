@@ -10,7 +10,6 @@ from app.errors import UnknownName
 from app.refusals import said
 from app.store.access_keys import Scope
 from app.store.bolt import Database, Transaction
-from app.store.workspaces import list_workspaces
 
 RESULT_LIFETIME = timedelta(days=7)
 """How long a result is kept; the same question may be asked again afterwards."""
@@ -88,12 +87,11 @@ async def kept_runs(database: Database, workspace: str) -> tuple[KeptRun, ...]:
     return tuple(KeptRun(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in rows)
 
 
-async def forget_runs(database: Database, now: datetime) -> None:
-    """Delete the runs that were kept long enough."""
+async def forget_runs(database: Database, workspace: str, now: datetime) -> None:
+    """Delete the runs of a workspace that were kept long enough."""
     before = (now - RESULT_LIFETIME).isoformat()
-    for stored in await list_workspaces(database):
-        while await database.write(partial(_forget, workspace=stored.id, before=before)) == _SLICE:
-            pass
+    while await database.write(partial(_forget, workspace=workspace, before=before)) == _SLICE:
+        pass
 
 
 async def _forget(transaction: Transaction, *, workspace: str, before: str) -> int:

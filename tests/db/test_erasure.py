@@ -22,12 +22,13 @@ from app.store.records import load
 from app.store.requests import AUTHOR, WriteSet
 from app.store.workspaces import delete_workspace
 from app.store.write import write
+from app.usecases import retention
 from app.usecases.back_up import back_up, restored
 from app.usecases.erase import changes_made_by, erase
 from app.usecases.follow_changes import changes_since
-from app.usecases.retention import due_waves, retain
+from app.usecases.retention import Retention, due_waves, retain
 from tests.factories import actor, offer, project, records, report, tie, wave
-from tests.storing import AT, Store, in_batches
+from tests.storing import AT, Store, in_batches, only
 
 PERSON = ("actors", "praxis-muster")
 CANARY = "muster"
@@ -170,7 +171,7 @@ def test_all_that_is_held_of_somebody_is_told(
     ]  # fmt: skip
     assert run(["privacy", "erase", "people/anna", "-w", "here"]) == 1
     assert run(["privacy", "retention", "--dry-run"]) == 0
-    assert "Nichts ist über seine Zeit" in capsys.readouterr().out
+    assert "here: „w“ – 1 einzelne Antworten, seit 2024-09-01" in capsys.readouterr().out
 
 
 def test_who_made_changes_is_told_of_a_person_signed_on(store: Store):
@@ -193,12 +194,12 @@ def test_answers_lose_who_gave_them_a_year_after_they_came_in(store: Store, neo4
     answer = StoredAnswer(id="1", operation="asked", wave="w", kind="organisation", subject="a", at=AT, content="{}")
     store(keep_answers, "here", [answer])
 
-    assert store(retain, AT + timedelta(days=364)) == ()
-    [due] = store(retain, NEXT_YEAR, dry_run=True)
+    assert store(retain, AT + timedelta(days=364)) == Retention(waves=())
+    [due] = store(retain, NEXT_YEAR, dry_run=True).waves
     assert (due.wave, due.answers, due.since) == ("w", 2, AT)
     assert len(store(load, "here").tie_reports) == 2
 
-    assert store(retain, NEXT_YEAR) == (due,)
+    assert store(retain, NEXT_YEAR) == Retention(waves=(due,))
 
     left = store(load, "here")
     [cooperation] = left.cooperations
@@ -210,6 +211,65 @@ def test_answers_lose_who_gave_them_a_year_after_they_came_in(store: Store, neo4
     assert store(due_waves, "here", NEXT_YEAR) == ()
     [copy] = read_backup(backup_of([store(copied, "here")]))
     assert copy.records["tie_reports"] == {}
+
+
+def test_a_retention_that_was_broken_off_is_finished_by_the_next(
+    store: Store, neo4j_driver: Driver, monkeypatch: pytest.MonkeyPatch
+):
+    asked = wave("w", "a b", answered_by="a b", date="2023-05")
+    for workspace in ("here", "there"):
+        store.write(workspace, "asked", upserts=records(asked, report("w", "a", "b", 3, trust_mission=1)))
+    erase_from_history = retention.erase_from_history
+
+    async def broken_off(database: Database, workspace: str, *values, **named) -> int:
+        if workspace == "here":
+            raise RuntimeError("power is gone")
+        return await erase_from_history(database, workspace, *values, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(retention, "erase_from_history", broken_off)
+        [failure] = store(retain, NEXT_YEAR).failures
+    assert (failure.workspace, store(due_waves, "there", NEXT_YEAR)) == ("here", ())
+    assert "trust_mission" in database_text(neo4j_driver)
+
+    retained = store(retain, NEXT_YEAR + timedelta(hours=1))
+    assert ([due.workspace for due in retained.waves], retained.failures) == (["here"], ())
+    assert "trust_mission" not in database_text(neo4j_driver)
+    assert store(check_workspace, "here").faults == ()
+    assert store(retain, NEXT_YEAR + timedelta(hours=2)) == Retention(waves=())
+
+
+def test_answers_are_forgotten_also_where_import_or_wave_is_gone_or_there_were_only_words(
+    store: Store, neo4j_driver: Driver
+):
+    members = {"answered_by": "a b", "date": "2023-05"}
+    store.write(
+        "here", "waves", upserts=records(*(wave(each, "a b c", **members) for each in ("undone", "gone", "words")))
+    )
+    with in_batches(store.database, 2):
+        store.write(
+            "here",
+            "answered",
+            upserts=only(
+                "tie_reports",
+                records(
+                    *(report("undone", *pair, 3, trust_mission=1) for pair in (("a", "b"), ("b", "a"), ("a", "c")))
+                ),
+            ),
+        )
+    store.undo("here", "answered", "undo")
+    store.write("here", "more", upserts=only("tie_reports", records(report("gone", "a", "b", 3, trust_mission=1))))
+    of_gone = [entry.id for entry in store(load, "here").tie_reports]
+    store.write("here", "less", deletes={"tie_reports": of_gone, "waves": ["gone"]})
+    words = StoredAnswer(id="1", operation="x", wave="words", kind="organisation", subject="a", at=AT, content="{}")
+    store(keep_answers, "here", [words])
+
+    due = store(retain, NEXT_YEAR).waves
+    assert [(each.wave, each.answers) for each in due] == [("gone", 1), ("undone", 3), ("words", 1)]
+    assert "trust_mission" not in database_text(neo4j_driver)
+    assert _nodes(neo4j_driver, "FeedbackAnswer") == []
+    assert store(check_workspace, "here").faults == ()
+    assert store(due_waves, "here", NEXT_YEAR) == ()
 
 
 def _nodes(driver: Driver, label: str) -> list[dict]:

@@ -429,7 +429,7 @@ def test_who_made_a_change_is_told_to_the_admin_and_forgotten_on_request(door: D
     assert door.client.portal.call(forget_author, door.database, who) == 1
     assert author_told(admin) is None
     assert door.client.portal.call(verify_chain, door.database, "own") is None
-    door.client.portal.call(forget_old_authors, door.database, now() + timedelta(days=366))
+    door.client.portal.call(forget_old_authors, door.database, "own", now() + timedelta(days=366))
     items = door.ask("GET", f"{OWN}/changes?since=0", admin).json()["items"]
     assert {change["who"] for change in items} == {None}
 

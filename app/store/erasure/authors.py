@@ -20,19 +20,19 @@ async def forget_author(database: Database, author: str) -> int:
         database: where they are.
         author: as the feed of changes has it: ``key:1f3a`` or ``person:…``.
     """
-    return await _forget(database, author, before="")
+    workspaces = await list_workspaces(database)
+    return sum([await _forget(database, stored.id, author, before="") for stored in workspaces])
 
 
-async def forget_old_authors(database: Database, now: datetime) -> None:
-    """Forget the authors of changes older than :data:`AUTHOR_LIFETIME`."""
-    await _forget(database, _NOBODY, before=(now - AUTHOR_LIFETIME).isoformat())
+async def forget_old_authors(database: Database, workspace: str, now: datetime) -> None:
+    """Forget the authors of changes of a workspace that are older than :data:`AUTHOR_LIFETIME`."""
+    await _forget(database, workspace, _NOBODY, before=(now - AUTHOR_LIFETIME).isoformat())
 
 
-async def _forget(database: Database, author: str, *, before: str) -> int:
+async def _forget(database: Database, workspace: str, author: str, *, before: str) -> int:
     forgotten = 0
-    for stored in await list_workspaces(database):
-        while count := await database.write(partial(_slice, workspace=stored.id, author=author, before=before)):
-            forgotten += count
+    while count := await database.write(partial(_slice, workspace=workspace, author=author, before=before)):
+        forgotten += count
     return forgotten
 
 

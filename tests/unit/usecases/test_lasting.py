@@ -224,9 +224,9 @@ def test_results_are_kept_for_a_week():
         runs = LastingRuns(database)
         await begun(runs, soon)
         await ended(runs)
-        await forget_runs(database, AT + RESULT_LIFETIME - timedelta(minutes=1))
+        await forget_runs(database, "here", AT + RESULT_LIFETIME - timedelta(minutes=1))
         before = len(database.rows)
-        await forget_runs(database, AT + RESULT_LIFETIME + timedelta(minutes=1))
+        await forget_runs(database, "here", AT + RESULT_LIFETIME + timedelta(minutes=1))
         return before, len(database.rows)
 
     assert asyncio.run(main()) == (1, 0)
