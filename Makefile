@@ -90,6 +90,7 @@ sbom: setup     ## write dist/sbom.cdx.json: every package, jar and file of othe
 docs: setup     ## renew the pages of docs that are made from the code
 	$(BIN)/python -m scripts.queries
 	$(BIN)/python -m scripts.schema_page
+	$(BIN)/python -m scripts.headings
 	$(BIN)/python -m scripts.house
 	$(BIN)/python -m tests.openapi_snapshot
 	$(BIN)/python -m tests.analysis_list
