@@ -137,7 +137,7 @@ class _Queries:
         if reference is not None:
             return self._collected(reference, many=self._is_many(name))
         default = self.label.properties[name].default
-        return f"{self.node}.{name}" if default is None else f"coalesce({self.node}.{name}, {default})"
+        return f"{self.node}.{name}" if default is None else f"coalesce({self.node}.{name}, {default!r})"
 
     def _collected(self, reference: Reference, *, many: bool) -> str:
         marks = ", ".join(f"{name}: '{value}'" for name, value in reference.marks.items())

@@ -9,11 +9,11 @@ from app.intake.sheets.sheet import Column, Kind
 from app.intake.values import answers, dates, numbers, texts
 from app.intake.values.answers import says_not_known
 from app.intake.values.privacy import is_contact, without_contact_data, without_person, without_persons
-from app.intake.values.terms import read_terms
+from app.intake.values.terms import find_term, read_terms
 from app.intake.values.texts import BadValueError, Notice
 from app.records.dates import PartialDate
 from app.records.geometry import is_outline
-from app.records.vocabulary import Lang
+from app.records.vocabulary import Lang, vocabulary
 
 Value = str | float | bool | PartialDate | tuple[str, ...] | None
 """A value as given; None: cleared with ``-``, or open (``laufend``)."""
@@ -47,7 +47,7 @@ def read_cell(column: Column, cell: Cell, lang: Lang) -> Reading:
         BadValueError: it cannot be read so.
     """
     if column.kind is not Kind.STATISTIC and isinstance(cell, str) and cell.strip() in CLEAR:
-        if column.of in _ANSWERS:
+        if _codes_of_answers(column) is not None:
             return Reading("unknown")  # a cleared answer is no yes
         return Reading(() if column.is_list else None)
     if column.kind in _DATES:
@@ -122,11 +122,26 @@ def _no_name(column: Column, text: str) -> Notice | None:
 _NAMES = frozenset({"name", "short_name"})
 
 
+def _codes_of_answers(column: Column) -> Mapping[answers.Answer, str] | None:
+    """The code of each answer where a column asks for yes, no or not known; None where it asks for anything else."""
+    if column.kind is not Kind.CODE or column.of is None:
+        return None
+    if column.of == "tie_status":
+        return _STATUS_ANSWERED
+    return _AS_ANSWERED if vocabulary(column.of).of_answers else None
+
+
+def _is_own_word(name: str, text: str) -> bool:
+    """Whether a list of answers has the word itself: „offen“ says yes to „Offen für andere“, elsewhere that nothing is known."""
+    return vocabulary(name).of_answers and find_term(text, name) is not None
+
+
 def _read_code(column: Column, text: str, lang: Lang) -> Reading:
     assert column.of is not None
-    if column.of in _ANSWERS and (answer := answers.read_answer(text)) is not None:
+    codes = None if _is_own_word(column.of, text) else _codes_of_answers(column)
+    if codes is not None and (answer := answers.read_answer(text)) is not None:
         notices = (Notice("not_yet", {"value": text}),) if answers.is_not_yet(text) else ()
-        return Reading(_ANSWERS[column.of][answer], notices=notices)
+        return Reading(codes[answer], notices=notices)
     terms = read_terms(text, column.of, lang, is_list=column.is_list)
     if column.of in _OF_TIES and not terms.codes and text:
         return Reading("unknown", unclear=text)
@@ -139,12 +154,8 @@ _OF_NUMBERS = {Kind.NAME: "number_as_name", Kind.TEXT: "number_as_key"}
 _OF_TIES = frozenset({"tie_status", "answer"})
 _TELLING_OF_TIES = frozenset({"strength", "cooperation_kind"})
 """Vocabularies beside whose terms people write whether two work together at all."""
-_ANSWERS: Mapping[str, Mapping[answers.Answer, str]] = {
-    "tie_status": {"yes": "stated", "no": "denied", "unknown": "unknown"},
-    "answer": {"yes": "yes", "no": "no", "unknown": "unknown"},
-    "open_to_others": {"yes": "yes", "no": "no", "unknown": "unknown"},
-}
-"""Vocabularies of yes, no and not known, with the code of each answer; the first two: "do they work together?"."""
+_STATUS_ANSWERED: Mapping[answers.Answer, str] = {"yes": "stated", "no": "denied", "unknown": "unknown"}
+_AS_ANSWERED: Mapping[answers.Answer, str] = {"yes": "yes", "no": "no", "unknown": "unknown"}
 _DATES: Mapping[Kind, Callable[[Cell], dates.DateReading]] = {
     Kind.DATE: dates.read_date,
     Kind.START: dates.read_start,

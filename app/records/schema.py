@@ -48,7 +48,7 @@ class Property:
     required: bool = False
     vocabulary: str | None = None
     personal: bool = False
-    default: int | list[str] | None = None
+    default: int | str | list[str] | None = None
     low: float | None = None
     high: float | None = None
     longest: int = LONGEST_NAME

@@ -74,6 +74,11 @@ class Vocabulary:
         """The vocabulary of these terms."""
         return cls(name=name, terms=terms, spellings=_spellings(terms))
 
+    @property
+    def of_answers(self) -> bool:
+        """Whether its codes are yes, no and unknown, so that cells are read as answers."""
+        return self.terms.keys() == {"yes", "no", "unknown"}
+
     def term(self, code: str) -> Term:
         """The term with exactly this code; UnknownName if there is none."""
         if code not in self.terms:

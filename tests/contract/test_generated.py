@@ -35,21 +35,38 @@ def test_the_page_is_up_to_date():
     assert (files("graph_schema") / "README.md").read_text("utf-8") == schema_page(), "run make docs"
 
 
-NEW_FIELD = {
-    "app/records/areas.py": (
+NEW_FIELDS = (
+    (
+        "app/records/areas.py",
         '    open_to_others: OpenToOthers = "unknown"\n',
         "    opening_hours: str | None = None\n",
     ),
-    "graph_schema/schema.toml": (
+    (
+        "graph_schema/schema.toml",
         "[labels.Place.properties]\n",
         'opening_hours = { type = "STRING", longest = 2000, de = "Öffnungszeiten", en = "when it is open", example = "Mo-Fr 9-17" }\n',
     ),
-    "app/intake/sheets/further_sheets.py": (
+    (
+        "app/intake/sheets/further_sheets.py",
         '        yes_no_column("established", "Etabliert", "Established"),\n',
         '        text_column("opening_hours", "Öffnungszeiten", "Opening hours"),\n',
     ),
-}
-"""Where a line is added behind another: dataclass, schema, heading."""
+    ("app/records/offers.py", "    legal_plurality: bool = False\n", '    accessible: str = "unknown"\n'),
+    (
+        "graph_schema/schema.toml",
+        "[labels.Offer.properties]\n",
+        'accessible = { type = "STRING", required = true, default = "unknown", vocabulary = "accessible", de = "barrierefrei", en = "whether it can be reached with a wheelchair", example = "yes" }\n',
+    ),
+    (
+        "app/intake/sheets/basic_sheets.py",
+        '        yes_no_column("legal_plurality", "Gesetzlich plural", "Legal plurality"),\n',
+        '        code_column("accessible", "Barrierefrei", "Accessible", "accessible"),\n',
+    ),
+)
+"""Where a line is added behind another: dataclass, schema, heading; of a text, and of a code."""
+
+NEW_VOCABULARY = ("open_to_others", "accessible")
+"""The file that is there, and a new one with the same terms."""
 
 USED = """
 from app.api.v1.record_models import models_of, record_json
@@ -66,13 +83,25 @@ assert models_of("places").stored.model_validate(record_json(place)).opening_hou
 assert models_of("places").patch.model_fields["opening_hours"].description == "when it is open"
 assert queries()["places/read"].returns["opening_hours"] == "STRING"
 assert "place.opening_hours = row.opening_hours" in queries()["places/write"].text
+
+from app.intake.sheets.template import template
+
+rows = "Name;Barrierefrei\\nA;x\\nB;nein\\nC;-\\nD;k. A."
+taken_in = take_in(read_tables([InputFile("angebote.csv", rows.encode())]))
+told = {offer.name: offer.accessible for offer in taken_in.records.offers}
+assert told == {"A": "yes", "B": "no", "C": "unknown", "D": "unknown"}, told
+assert not [notice for notice in taken_in.notices if notice.code == "read_as"]
+assert template("de", True)
+assert "coalesce(offer.accessible, 'unknown') AS accessible" in queries()["offers/read"].text
 """
 
 
-def test_a_new_plain_field_costs_a_line_in_three_files(tmp_path: Path):
+def test_a_new_field_costs_a_line_in_three_files_and_a_vocabulary_where_it_has_codes(tmp_path: Path):
     for folder in MADE_OF:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.xlsx"))
-    for name, (before, line) in NEW_FIELD.items():
+    known, new = (tmp_path / f"graph_schema/vocabularies/{name}.toml" for name in NEW_VOCABULARY)
+    shutil.copy(known, new)
+    for name, before, line in NEW_FIELDS:
         text = (tmp_path / name).read_text("utf-8")
         assert text.count(before) == 1
         (tmp_path / name).write_text(text.replace(before, before + line), "utf-8")

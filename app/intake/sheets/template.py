@@ -10,7 +10,14 @@ from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import SHEETS
-from app.intake.sheets.template_texts import answer_words, example_of, hint_of, synonyms_of, text_of_template
+from app.intake.sheets.template_texts import (
+    answer_words,
+    example_of,
+    hint_of,
+    synonyms_of,
+    text_of_template,
+    title_of_list,
+)
 from app.records.vocabulary import Lang, vocabulary
 
 if TYPE_CHECKING:
@@ -105,12 +112,15 @@ def _write_lists(
     from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - large, and seldom needed
 
     ranges = {}
-    names = dict.fromkeys(name for sheet in sheets for column in sheet.columns if (name := _list_of(column)))
+    first_columns: dict[str, Column] = {}
+    for column in (column for sheet in sheets for column in sheet.columns):
+        if (name := _list_of(column)) is not None:
+            first_columns.setdefault(name, column)
     title = text_of_template("lists", lang)
-    for index, name in enumerate(names):
+    for index, (name, column) in enumerate(first_columns.items()):
         words = list_words(name, lang)
         page.set_column(index, index, _WIDE)
-        page.write_string(0, index, text_of_template(f"list_{name}", lang), formats["heading"])
+        page.write_string(0, index, title_of_list(name, column, lang), formats["heading"])
         page.write_column(1, index, words)
         letter = xl_col_to_name(index)
         ranges[name] = f"='{title}'!${letter}$2:${letter}${len(words) + 1}"

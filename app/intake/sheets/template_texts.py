@@ -21,6 +21,11 @@ def text_of_template(key: str, lang: Lang) -> str:
     return str(_texts()[key][lang])
 
 
+def title_of_list(name: str, column: Column, lang: Lang) -> str:
+    """What a list of choices is called: like the first column it is for, unless that says too little on its own."""
+    return text_of_template(f"list_{name}", lang) if f"list_{name}" in _texts() else column.heading(lang)
+
+
 def answer_words(lang: Lang, *, unknown: bool) -> tuple[str, ...]:
     """Yes and no in a language, and on demand that nothing is known."""
     words = tuple(text_of_template("answers", lang).split(", "))

@@ -38,8 +38,8 @@ _LEAST_LETTERS = 4  # of a word that is looked for within the names of terms
 _MOST_NEAR = 3
 _SEPARATORS = frozenset(";|•\r\n")
 """Signs that only stand between values, never within a name of a term."""
-_CLOSED = frozenset({"tie_status", "answer", "strength", "extent", "open_to_others"})
-"""Vocabularies of answers and grades: their other spellings say the same and need no word."""
+_GRADES = frozenset({"tie_status", "strength", "extent"})
+"""Their other spellings say the same and need no word, as those of answers do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,8 @@ def _translation(text: str, term: Term, name: str, lang: Lang) -> tuple[Notice, 
     own_spellings = {fold(spelling) for spelling in (term.code, term.de, term.en)}
     is_class = name.endswith("_kind") and any(fold(text) in label or label in fold(text) for label in own_spellings)
     if (
-        name in _CLOSED
+        name in _GRADES
+        or vocabulary(name).of_answers
         or is_class
         or _letters(text) in {_letters(spelling) for spelling in own_spellings}
         or _same_word(text, term)

@@ -27,7 +27,11 @@ def test_a_rounded_key_of_an_area_is_left_out_and_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"), [("✓", "yes"), ("WAHR", "yes"), ("☑", "yes"), ("✗", "no"), ("0", "no"), ("k. A.", "unknown")]
+    ("word", "meant"),
+    [
+        *[("✓", "yes"), ("WAHR", "yes"), ("☑", "yes"), ("✗", "no"), ("0", "no"), ("k. A.", "unknown")],
+        *[("offen", "yes"), ("nicht offen", "no"), ("geplant", "unknown")],
+    ],
 )
 def test_a_place_is_open_by_the_words_that_answer_everywhere(word: str, meant: str) -> None:
     [place] = intake_of({"Orte": (("Name", "Offen für andere"), ("Saal", word))}).records.places
