@@ -108,7 +108,9 @@ def leaves() -> list:
 def test_every_setting_is_told():
     rows = table_rows(section(text(ROOT / "docs/operating.md"), "Settings"))
     listed = {row[0].strip("`"): row[1].strip("`") for row in rows}
-    assert listed == {f"NETZBLICK_{name.upper()}": default(name) for name in Settings.model_fields}
+    assert listed == {f"NETZBLICK_{name.upper()}": default(name) for name in Settings.model_fields}, (
+        "its row in docs/operating.md, Settings, with the default"
+    )
 
 
 def default(name: str) -> str:
@@ -155,7 +157,7 @@ def test_the_glossary_lists_every_analysis():
 
 def test_every_analysis_has_a_page():
     pages = {path.stem for path in (ROOT / "docs/analyses").glob("*.md")} - {"README"}
-    assert pages == set(catalogue())
+    assert pages == set(catalogue()), "a page in docs/analyses for each, as CONTRIBUTING shows"
 
 
 @every_analysis

@@ -117,7 +117,7 @@ def template(node: ast.expr) -> str | None:
 
 def test_every_sentence_of_a_refusal_of_a_command_stands_in_the_table() -> None:
     told = [(place, text) for place, text in sentences() if re.search(r"[a-z]{2,} [a-z]", text)]
-    assert told == []
+    assert told == [], "give it both languages in app/refusals.toml and say it with said(key)"
     assert len(texts()) > 200
 
 

@@ -66,7 +66,9 @@ def codes_where(name: str, attribute: str) -> set[str]:
 
 
 def test_every_table_has_its_file_with_all_its_rows() -> None:
-    assert {name: len(vocabulary(name).terms) for name in vocabulary_names()} == COUNTS
+    assert {name: len(vocabulary(name).terms) for name in vocabulary_names()} == COUNTS, (
+        "write the number of terms that was agreed into COUNTS"
+    )
 
 
 def test_codes_are_lower_snake_case_except_the_two_scales() -> None:
