@@ -1,8 +1,8 @@
-"""Networks in files of other programs, recognised by their content: GraphML, GEXF, Pajek, JSON, lists and matrices."""
+"""Networks in files of other programs, recognised by their content: GraphML, GEXF, Pajek, GML, DL, JSON, lists and matrices."""
 
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from app.errors import InvalidInput, WrongFormat
 from app.formats.files import InputFile, read_path, read_tables
@@ -13,6 +13,7 @@ from app.formats.graphml import read_graphml
 from app.formats.json_graph import read_json_graph
 from app.formats.messages import sentence
 from app.formats.pajek import is_pajek, read_pajek
+from app.formats.plain_networks import read_dl, read_gml, read_sif
 from app.formats.raw_graph import RawGraph
 from app.formats.xml_stream import is_xml, root_tag
 from app.records.graph_records import GraphRecords
@@ -20,10 +21,16 @@ from app.records.vocabulary import Lang
 
 _XML_READERS: dict[str, Callable[[str, bytes, Lang], RawGraph]] = {"graphml": read_graphml, "gexf": read_gexf}
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+)?html", re.IGNORECASE)
+_TEXT_READERS: tuple[tuple[re.Pattern[bytes], Callable[[str, bytes, Lang], RawGraph]], ...] = (
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*(?:#[^\n]*|creator[^\n]*|version[^\n]*)\n)*\s*graph\s*\[", re.IGNORECASE),
+        read_gml,
+    ),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*dl\s+n[rm]?\s*=", re.IGNORECASE), read_dl),
+)
+_CX = re.compile(rb'\s*\[\s*\{\s*"(?:numberVerification|CXVersion|metaData)"')
 _NAMED_TEXTS = (
     (re.compile(rb"\s*(?:strict\s+)?(?:di)?graph\s+\"?\w*\"?\s*\{", re.IGNORECASE), "DOT (Graphviz)"),
-    (re.compile(rb"(?:\s*(?:#[^\n]*|creator[^\n]*|version[^\n]*)\n)*\s*graph\s*\[", re.IGNORECASE), "GML"),
-    (re.compile(rb"\s*dl\s+n(?:r|m)?\s*=", re.IGNORECASE), "DL (UCINET)"),
     (re.compile(rb"\s*(?:nodedef|edgedef)\s*>", re.IGNORECASE), "GDF (GUESS)"),
 )
 
@@ -68,9 +75,17 @@ def graph_of_document(files: Sequence[InputFile], lang: Lang) -> RawGraph | None
     if is_xml(content):
         return _of_xml(name, content, lang)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        if _CX.match(content[:1000]):
+            raise _not_read(name, "CX (Cytoscape)", lang)
         return read_json_graph(name, content, lang)
-    if is_pajek(content):
-        return read_pajek(name, content, lang)
+    return read_pajek(name, content, lang) if is_pajek(content) else _of_text(name, content, lang)
+
+
+def _of_text(name: str, content: bytes, lang: Lang) -> RawGraph | None:
+    """The network in plain text; SIF has no sign of its own and is known by the ending of its name."""
+    readers = (read for begins, read in _TEXT_READERS if begins.match(content[:10_000]))
+    if (read := read_sif if PurePath(name).suffix.lower() == ".sif" else next(readers, None)) is not None:
+        return read(name, content, lang)
     for pattern, title in _NAMED_TEXTS:
         if pattern.match(content[:10_000]):
             raise _not_read(name, title, lang)

@@ -70,8 +70,8 @@ class PajekReader:
         try:
             self._read(row, line)
         except (ValueError, IndexError):
-            message = sentence("pajek_line", self.lang, file=self.file, row=row, text=line)
-            raise InvalidInput(message, hint=sentence("pajek_line.hint", self.lang)) from None
+            message = sentence("network_line", self.lang, file=self.file, row=row, text=line, format="Pajek")
+            raise InvalidInput(message, hint=sentence("network_line.hint", self.lang)) from None
 
     def graph(self) -> RawGraph:
         """The network read so far; vertices without a line are known by their number."""

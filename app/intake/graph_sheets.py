@@ -31,16 +31,20 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
     """Organisations and cooperations of a network as tables, and what has to be told about them.
 
     Nodes that are no organisations are left out. A tie is stated where the file says nothing else; edges that follow
-    from answers to a survey are left out. A strength counts only where all strengths of the file are 1, 2, 3 or 4.
+    from answers to a survey are left out. A strength counts only where all strengths of the file are 1, 2, 3 or 4, and not all are 1.
 
     Raises:
         InvalidInput: none of its nodes is an organisation.
     """
     actors = organisations_only(graph, GraphSettings(), lang, file=file, settable=False)
-    scaled = all(edge.strength is None or edge.strength in _SCALE for edge in actors.edges)
+    strengths = {edge.strength for edge in actors.edges if edge.strength is not None}
+    of_ours = any(RECORD_ID in attributes for attributes in actors.nodes.values())
+    ones = strengths == {1.0} and not of_ours
+    scaled = strengths <= _SCALE and not ones
     notices = list(actors.notices)
     losses = {
-        "graph_scale": not scaled,
+        "graph_scale": not strengths <= _SCALE,
+        "graph_ones": ones,
         "graph_loops": graph.dropped.get("self_loops", 0),
         "graph_kinds_lost": _unknown_kinds(actors.edges),
         "graph_attributes": _unread_attributes(actors),

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.intake.departed import Departed, is_called
-from app.intake.names import Directory, Register, name_spelling
+from app.intake.names import Directory, Register
 from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.intake.rows import Row, joined
 from app.intake.values.privacy import without_person
 from app.intake.values.texts import Notice
+from app.intake.word_index import name_spelling
 from app.records.ids import first_actor, made_id, with_area
 from app.records.offers import Offer, Project
 from app.records.records import Record

@@ -1,20 +1,16 @@
 """Names of the records of a workspace and of the files: who answers to one, as written or in another spelling."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import lru_cache
 
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Kind
 from app.intake.values.extents import area_named, is_extent
 from app.intake.values.lists import holds_separator, pieces_of
-from app.records.name_words import name_words
+from app.intake.word_index import WordIndex, name_spelling
 from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.records.sources import SourceRef
-from app.records.spelling import folded, near_names, near_places, plain
+from app.records.spelling import folded, near_names, near_places
 
 NAMED_TOPICS: tuple[Topic, ...] = (
     "areas",
@@ -37,70 +33,6 @@ _MOST_LIKELY = 3
 _SHORTEST_SUGGESTION = 3  # a letter or two is near to everything
 _MOST_SUGGESTIONS = 300
 """A file that misses more names than this has another fault; looking each up would take minutes."""
-
-_WORD = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"\be\.\s?[kvg]\b\.?|\b[a-z](?:\.[a-z]\b)+\.?")
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpelling:
-    """A name without what people write in different ways: its ``words``, and the ``legal_forms`` it names."""
-
-    words: tuple[str, ...]
-    legal_forms: frozenset[str]
-
-    @property
-    def letters(self) -> str:
-        """The words as one: a hyphen or blank is no difference."""
-        return "".join(self.words)
-
-
-@lru_cache(maxsize=50_000)
-def name_spelling(text: str) -> NameSpelling:
-    """The words of a name in one spelling: small letters, short forms written out, legal forms put aside."""
-    known = name_words()
-    written = _WORD.findall(_DOTTED.sub(lambda dotted: re.sub(r"\W", "", dotted.group()), plain(text)))
-    core = [word for word in written if word not in known.legal_forms] or written
-    words = tuple(part for word in core for part in known.spellings.get(word, (word,)))
-    return NameSpelling(words, frozenset(written) & known.legal_forms)
-
-
-class WordIndex:
-    """The names of one topic by the words that say who each is, so that few are looked at for a text.
-
-    Args:
-        names: by id.
-    """
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._words = {record_id: frozenset(name_spelling(name).words) for record_id, name in names.items()}
-        self._having: dict[str, set[str]] = {}
-        for record_id, words in self._words.items():
-            for word in _telling(words):
-                self._having.setdefault(word, set()).add(record_id)
-        self._by_rarest: dict[str, list[str]] = {}
-        for record_id, words in self._words.items():
-            if telling := _telling(words):
-                rarest = min(telling, key=lambda word: (len(self._having[word]), word))
-                self._by_rarest.setdefault(rarest, []).append(record_id)
-
-    def sharing(self, text: str) -> tuple[str, ...]:
-        """The ids whose words are all in the text or the other way round, sorted; one that says who it is is shared."""
-        words = frozenset(name_spelling(text).words)
-        telling = _telling(words)
-        within = {
-            record_id
-            for word in telling
-            for record_id in self._by_rarest.get(word, ())
-            if self._words[record_id] <= words
-        }
-        having = sorted((self._having.get(word, set()) for word in telling), key=len)
-        around = {
-            record_id
-            for record_id in (having[0].intersection(*having[1:]) if having else ())
-            if words <= self._words[record_id]
-        }
-        return tuple(sorted(within | around))
 
 
 class Directory:
@@ -290,11 +222,6 @@ def _texts(rows: Sequence[Row], topic: Topic) -> Iterable[str]:
                     yield value
                 elif isinstance(value, tuple):
                     yield from value
-
-
-def _telling(words: AbstractSet[str]) -> AbstractSet[str]:
-    """The words that say who it is: neither ``Verein`` nor ``und``."""
-    return words - name_words().generic - name_words().fillers
 
 
 def _compatible(text: str, name: str) -> bool:

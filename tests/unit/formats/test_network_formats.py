@@ -354,3 +354,59 @@ def test_quotes_within_a_label_of_pajek_stay(tmp_path: Path) -> None:
     graph = read(tmp_path, "netz.net", PAJEK.replace('"Amt"', '"Amt ""Mitte""" [1-5]'))
     assert {str(given["label"]) for given in graph.nodes.values()} >= {'Amt "Mitte"'}
     assert "graph_unread" in {notice.code for notice in graph.notices}
+
+
+GML = """Creator "igraph"
+Version 1
+graph
+[
+  directed 0
+  # drawn by somebody
+  node [ id 0 label "Haus der Begegnung" graphics [ x 1.5 w "]" ] ]
+  node [ id 1 label "&#65;mt" ]
+  node [ id 2 label "Schule" ]
+  edge [ source 0 target 1 weight 5 ]
+  edge [ source 1 target 2 weight 1 ]
+]
+"""
+DL_MATRIX = """DL N = 3 FORMAT = FULLMATRIX
+LABELS:
+"Haus der Begegnung",Amt,Schule
+DATA:
+0 5 0
+5 0 1
+0 1 0
+"""
+DL_LINES = "dl n=3\nlabels:\nHaus der Begegnung\nAmt\nSchule\ndata:\n0 5 0\n5 0 1\n0 1 0\n"
+DL_EMBEDDED = 'dl n=3\nlabels embedded\ndata:\n"Haus der Begegnung" Amt Schule\n"Haus der Begegnung" 0 5 0\nAmt 5 0 1\nSchule 0 1 0\n'
+DL_EDGES = 'dl n=3 format=edgelist1\nlabels embedded\ndata:\n"Haus der Begegnung" Amt 5\nAmt Schule 1\n'
+DL_NUMBERS = "dl n=3 format=edgelist1\nlabels:\n'Haus der Begegnung',Amt,Schule\ndata:\n1 2 5\n2 3 1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("netz.gml", GML),
+        ("netz.dl", DL_MATRIX),
+        ("netz.txt", DL_LINES),
+        ("netz.dl", DL_EMBEDDED),
+        ("netz.dl", DL_EDGES),
+        ("netz.dl", DL_NUMBERS),
+    ],
+)
+def test_plain_networks_of_igraph_and_ucinet(tmp_path: Path, name: str, text: str) -> None:
+    graph = read(tmp_path, name, text)
+    assert (ties(graph), len(graph.nodes)) == (EXPECTED, 3)
+
+
+def test_neighbours_of_ucinet_and_lines_of_cytoscape_name_ties_without_a_strength(tmp_path: Path) -> None:
+    neighbours = "dl n=3 format = nodelist1\nlabels:\nHaus,Amt,Schule\ndata:\n1 2 3\n3 2\n"
+    lines = "Haus\tcoop\tAmt\tSchule\nSchule\tcoop\tAmt\n"
+    expected = {frozenset({"Haus", "Amt"}): 1, frozenset({"Haus", "Schule"}): 1, frozenset({"Schule", "Amt"}): 1}
+    assert ties(read(tmp_path, "netz.dl", neighbours)) == ties(read(tmp_path, "netz.sif", lines)) == expected
+
+
+def test_a_gml_network_knows_its_direction_and_a_node_alone_in_sif_is_one(tmp_path: Path) -> None:
+    directed = read(tmp_path, "netz.gml", GML.replace("directed 0", "directed 1"))
+    assert {edge.directed for edge in directed.edges} == {True}
+    assert set(read(tmp_path, "netz.sif", "Haus coop Amt\nSchule\n").nodes) == {"Haus", "Amt", "Schule"}

@@ -158,3 +158,10 @@ def test_nodes_without_a_name_beside_others_and_advice_that_can_be_followed_are_
     told = {notice.code: notice for notice in intake.notices}
     assert "n2" in told["graph_unnamed"].message
     assert (told["graph_node_kinds"].file, "--set" in told["graph_node_kinds"].message) == ("netz.json", False)
+
+
+def test_strengths_that_are_all_one_are_none() -> None:
+    """Gephi and Pajek write 1 where no strength is known; our own files of a network say what they mean."""
+    intake = taken("kanten.csv", "Von;Nach;Gewicht\na;b;1\nb;c;1.0\n")
+    assert {tie.strength for tie in intake.records.cooperations} == {None}
+    assert "graph_ones" in {notice.code for notice in intake.notices}

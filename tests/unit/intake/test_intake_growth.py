@@ -7,7 +7,7 @@ import pytest
 
 from app.formats.files import InputFile, read_tables
 from app.intake.intake import Intake, take_in
-from app.intake.names import WordIndex
+from app.intake.word_index import WordIndex
 from app.records.records import Records
 from tests.intake_files import csv_file
 

@@ -4,7 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from app.intake.names import Directory, WordIndex, name_spelling
+from app.intake.names import Directory
+from app.intake.word_index import WordIndex, name_spelling
 from app.records.name_words import name_words
 from tests.intake_files import AKTEURE, intake_of
 
