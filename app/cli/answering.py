@@ -128,16 +128,15 @@ def answer_analysis(choice: DataChoice, analysis_id: str, pairs: list[str], *, a
 def _result(entry: Analysis, network: Network, parameters: Any, choice: DataChoice) -> Result:
     """In a process of this machine, or split on the engine that is named."""
     limits, title = limits_of(read_settings()), about(entry.id, choice.lang).title
-    seconds = estimated(entry, network, parameters)
     if choice.cluster is None:
         with computing_progress(title, choice.lang) as pace:
-            pace.report("computing", 0, 1, seconds)
+            pace.report("computing", 0, 1, estimated(entry, network, parameters))
             return computed(network, entry.id, parameters, limits)
     with (
         cluster(choice.cluster, limits=limits, lang=choice.lang) as places,
         computing_progress(title, choice.lang) as pace,
     ):
-        pace.report("computing", 0, 1, seconds / places.cores)
+        pace.report("computing", 0, 1)  # a round of Spark takes its time whatever the size: the estimate tells nothing
         return entry.result(network, parameters, places)
 
 
