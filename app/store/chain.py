@@ -10,6 +10,7 @@ from app.errors import UnknownName
 from app.records.schema import Topic
 from app.refusals import said
 from app.store.bolt import Database, Row
+from app.store.rows import complete
 
 Image = Mapping[Topic, Sequence[Row]]
 """Records as rows by topic."""
@@ -157,11 +158,11 @@ async def whole_images(database: Database, workspace: str, change: Change) -> tu
 
 
 def merged(images: Iterable[Image]) -> Image:
-    """The records of several images in one."""
+    """The records of several images in one, complete also where an older version wrote them."""
     whole: dict[Topic, list[Row]] = {}
     for image in images:
         for topic, rows in image.items():
-            whole.setdefault(topic, []).extend(rows)
+            whole.setdefault(topic, []).extend(complete(topic, row) for row in rows)
     return whole
 
 

@@ -44,6 +44,7 @@ class Crowd:
             return
         with ExitStack() as seat:
             seats.take(seat)
+            scope.setdefault("state", {})[_SEAT] = seat
 
             async def send_and_watch(message: Message) -> None:
                 if _begins_stream(message):
@@ -51,6 +52,16 @@ class Crowd:
                 await send(message)
 
             await self.app(scope, receive, send_and_watch)
+
+
+_SEAT = "seat"
+
+
+def leave_seat(request: Request) -> None:
+    """Give back the seat of a request that does nothing but wait from now on."""
+    seat: ExitStack | None = getattr(request.state, _SEAT, None)
+    if seat is not None:
+        seat.close()
 
 
 class _Seats:

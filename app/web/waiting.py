@@ -14,6 +14,7 @@ from app.clock import now
 from app.store.runs import Document
 from app.usecases.run_analysis import Watch
 from app.usecases.runs.lasting import Question, RunState
+from app.web.crowd import leave_seat
 from app.web.leaving import while_connected
 from app.web.service import Service
 
@@ -23,6 +24,9 @@ USUAL_SECONDS = 10.0
 """How long an answer is waited for unless who asks prefers otherwise."""
 
 MOST_SECONDS = 600.0
+
+_SEATED_SECONDS = 1.0
+"""How long who waits counts among the requests that are being answered; the work itself waits in a queue of its own."""
 
 RESPOND_ASYNC = "respond-async"
 
@@ -74,7 +78,11 @@ async def value_or_run(
     work = asyncio.create_task(ask(watch))
     handed_over = False
     try:
-        await while_connected(request, _over(work, patience(prefer)))
+        seconds = patience(prefer)
+        await while_connected(request, _over(work, min(seconds, _SEATED_SECONDS)))
+        if not work.done() and seconds > _SEATED_SECONDS:
+            leave_seat(request)
+            await while_connected(request, _over(work, seconds - _SEATED_SECONDS))
         if work.done():
             return work.result()
         service.runs.refuse_when_full(watch)

@@ -36,3 +36,10 @@ def test_foreign_columns_are_assigned_without_a_script_for_anything_but_the_uplo
     expect(page.locator("main")).to_contain_text("Haus der Begegnung")
     press(page, "check", "give_up")
     expect(page.locator("main")).to_contain_text("Chöre")
+
+
+def test_a_form_that_is_pressed_twice_is_sent_once(city, opened):
+    page = opened(f"{city}/records/actors/new")
+    page.locator("[name=name]").fill("Verein der Ungeduldigen")
+    page.locator("main form[method=post] [type=submit]").first.dblclick()
+    expect(page.locator("h1")).to_have_text("Verein der Ungeduldigen")

@@ -1,9 +1,13 @@
 """Is everything as before after an undo, and is an undo refused where it would harm?"""
 
+import json
+
 import pytest
+from neo4j import Driver
 
 from app.errors import Conflict, UnknownName
 from app.records.records import Records
+from app.store.chain import canonical_json
 from app.store.records import get, load
 from app.store.requests import Committed
 from tests.factories import actor, offer, records, tie
@@ -94,3 +98,18 @@ def test_an_operation_that_never_was_cannot_be_undone(store: Store):
 
     with pytest.raises(UnknownName, match="„import“ in „here“"):
         store.undo("here", "import", "undo")
+
+
+def test_a_change_from_before_a_field_existed_is_taken_back(store: Store, neo4j_driver: Driver):
+    store.write("here", "first", upserts=records(actor("a", short_name="A")))
+    store.write("here", "second", upserts=records(actor("a", short_name="B")))
+    [[image]] = neo4j_driver.execute_query("MATCH (c:Change {workspace: 'here', sequence: 2}) RETURN c.before").records
+    earlier = json.loads(image)
+    del earlier["actors"][0]["mediator"]
+    neo4j_driver.execute_query(
+        "MATCH (c:Change {workspace: 'here', sequence: 2}) SET c.before = $before", before=canonical_json(earlier)
+    )
+
+    store.undo("here", "second", "undo")
+
+    assert store(get, "here", "actors", "a").short_name == "A"

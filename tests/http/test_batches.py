@@ -92,6 +92,27 @@ def test_a_dry_run_says_the_same_and_writes_nothing(client: Asking, workspace: s
     assert tried == done | {"dry_run": True}
 
 
+def test_a_dry_run_of_more_than_one_transaction_may_hold_writes_nothing(
+    client: Asking, workspace: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(client.app.state.service.database, "transaction_rows", 1)
+    tried = client.post(f"{workspace}/batch?dry_run=true", json={"operations": [NORTH, SOUTH]})
+    assert (tried.status_code, client.get(workspace).json()["version"]) == (200, 0)
+
+
+def test_a_batch_that_changes_nothing_has_no_number_of_a_change(client: Asking, workspace: str):
+    client.post(f"{workspace}/batch", json={"operations": [NORTH, SOUTH]}).raise_for_status()
+    same = {
+        "action": "change",
+        "topic": "areas",
+        "id": "nord",
+        "version": 1,
+        "record": {"name": NORTH["record"]["name"]},
+    }
+    again = client.post(f"{workspace}/batch", json={"operations": [same]}).json()
+    assert (again["sequence"], again["items"][0]["version"]) == (None, 1)
+
+
 @pytest.mark.parametrize(
     ("operation", "status", "pointer", "code"),
     [

@@ -11,6 +11,7 @@ import pytest
 
 from app.usecases import computing
 from app.usecases.computing import Computing
+from app.usecases.runs.background import crowding
 from app.usecases.runs.turns import Turns
 from app.web import waiting
 from app.web.service import service_of
@@ -117,7 +118,7 @@ def test_a_run_is_followed_and_ended_and_whoever_waits_is_told(essen: Asking, mo
     while running["step"] != "computing":
         running = essen.get(location).json()
     assert (running["done"], running["total"]) == (0, 1)
-    assert 0 < running["seconds_left"] <= 60
+    assert 0 < running["seconds_left"] <= 60 * (crowding() + 1)  # the machine may do much else
 
     with ThreadPoolExecutor(2) as pool:
         events = pool.submit(essen.get, f"{location}/events")
@@ -180,3 +181,9 @@ def test_a_run_that_fails_says_why(essen: Asking):
     assert essen.get(f"{ESSEN}/runs/nothing").status_code == 404
     assert essen.delete(f"{ESSEN}/runs/nothing").status_code == 404
     assert essen.delete(begun.headers["location"]).status_code == 409
+
+
+def test_a_run_that_was_answered_at_once_cannot_be_ended_any_more(essen: Asking):
+    answered = essen.post(DENSITY, json={"as_of": "2024-02-03"})
+    refused = essen.delete(answered.headers["content-location"])
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/conflict")

@@ -15,7 +15,7 @@ from app.store.runs import Document
 from app.store.workspaces import current_revision
 from app.usecases.run_analysis import Run, Watch
 from app.usecases.runs.asking import findings_question
-from app.usecases.runs.lasting import FINDINGS, REPORT, RunState, Status
+from app.usecases.runs.lasting import FINDINGS, REPORT, RunState, Status, run_ended
 from app.usecases.snapshots import Snapshot
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
@@ -215,7 +215,9 @@ async def follow_run(request: Request, service: ServiceOf, workspace: WorkspaceI
 @router.delete("/runs/{run}", operation_id="cancel_run", status_code=204, responses=declared(*WRITE))
 async def cancel_run(request: Request, service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
     """End a run that is queued or running; whoever waits for it is told. Nothing is overwritten, so no `If-Match`."""
-    await _known(request, service, workspace, run)
+    _state, quick = await _known(request, service, workspace, run)
+    if quick is not None:
+        raise run_ended()
     await service.lasting.cancel(workspace, run)
     return Response(status_code=204)
 

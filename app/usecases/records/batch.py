@@ -1,6 +1,7 @@
 """Many records of all topics written in one change, all or nothing; new ones may refer to each other in any order."""
 
 import dataclasses
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -96,6 +97,7 @@ async def _written(
     if not dry_run:
         return (await write(database, workspace, key, change, by=BY, at=at, kind="batch")).sequence
     pending = PendingWrites.of(database.immediate)
+    pending.transaction_rows = sys.maxsize  # a change that is staged would be committed
     try:
         return (await write(pending, workspace, key, change, by=BY, at=at, kind="batch")).sequence
     finally:

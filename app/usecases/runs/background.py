@@ -157,7 +157,8 @@ class Jobs(Generic[T]):
         if len(self._tasks) >= self._most:
             raise QueueFull(said("jobs_full", count=len(self._tasks)), hint=said("ask_later"))
         job = self._jobs[job_id] = Job[T](job_id, workspace, names, at)
-        self._tasks[job_id] = asyncio.create_task(self._run(job, work))
+        task = self._tasks[job_id] = asyncio.create_task(self._run(job, work))
+        task.add_done_callback(lambda _ended: self._tasks.pop(job_id))  # also of one that is cancelled before it began
         return job
 
     def find(self, workspace: str, job_id: str) -> Job[T] | None:
@@ -222,8 +223,6 @@ class Jobs(Generic[T]):
             at = traceback.extract_tb(error.__traceback__)[-1]
             _log.error("unexpected %s in a job: %s:%s", type(error).__name__, at.filename, at.lineno)
             job.error = WorkerLost(said("job_broken"), hint=said("do_job_again"))
-        finally:
-            del self._tasks[job.id]
 
     def _forget(self, at: datetime) -> None:
         for job in [job for job in self._jobs.values() if job.state != "running" and job.at + KEPT_FOR < at]:

@@ -153,7 +153,7 @@ class LastingRuns:
         if job is None or job.state in ("done", "failed"):
             if job is None and await find_run(self._database, workspace, run_id) is None:
                 raise UnknownName(said("run_unknown"), hint=said("ask_run_again"))
-            raise Conflict(said("run_ended"), hint=said("look_at_run"))
+            raise run_ended()
         if job.state == "running":
             self._jobs.cancel(job)
             await self._jobs.ended(job)
@@ -182,3 +182,8 @@ class LastingRuns:
 def _kept_state(run: KeptRun) -> RunState:
     status: Status = "interrupted" if run.media_type is None else "done"
     return RunState(id=run.id, about=run.about, scope=run.scope, status=status, at=run.at)
+
+
+def run_ended() -> Conflict:
+    """The refusal to end a run that has ended by itself."""
+    return Conflict(said("run_ended"), hint=said("look_at_run"))

@@ -161,6 +161,20 @@ def test_a_job_that_is_cancelled_says_so_and_can_be_begun_anew():
     assert asyncio.run(cancel()) == ("cancelled", "run-cancelled", True)
 
 
+def test_a_job_that_is_cancelled_before_it_began_takes_no_place():
+    async def work(_report: Report) -> str:
+        return "never"
+
+    async def cancel():
+        jobs: Jobs[str] = Jobs(most=1)
+        job = run(jobs, work)
+        jobs.cancel(job)
+        await jobs.ended(job)
+        return job.state, run(jobs, work, "b").state
+
+    assert asyncio.run(cancel()) == ("cancelled", "running")
+
+
 def test_an_estimate_of_the_time_left_runs_down_and_is_kept_to_as_what_was_done():
     """Where it took longer than estimated nothing is told, and what is left is expected to take as much longer."""
     clock = Clock()

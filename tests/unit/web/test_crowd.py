@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Iterable
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.crowd import ALWAYS, STATIC, Crowd
+from app.web.crowd import ALWAYS, STATIC, Crowd, leave_seat
 from app.web.headers import SafeAnswers
 
 
@@ -66,6 +66,36 @@ def test_writes_hold_up_no_reads_and_reads_no_writes():
 
 def test_who_watches_a_run_holds_no_seat():
     assert statuses(4, *[WATCH] * 8, READ) == [200] * 10
+
+
+def test_who_waits_for_a_run_gives_the_seat_back():
+    async def ask() -> list[int]:
+        app, going = FastAPI(), asyncio.Event()
+
+        @app.get("/{name}")
+        async def wait(name: str, request: Request) -> str:
+            if name == "run":
+                leave_seat(request)
+                await going.wait()
+            return name
+
+        app.add_middleware(Crowd, most=2)
+        app.add_middleware(SafeAnswers)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+            waiting = []
+            for _ in range(3):
+                waiting.append(asyncio.create_task(client.get("/run")))
+                await asyncio.sleep(0.01)
+            read = await client.get("/actors")
+            going.set()
+            again = await client.get("/actors")  # a seat is given back once, also by who left it early
+            return [
+                read.status_code,
+                *(answer.status_code for answer in await asyncio.gather(*waiting)),
+                again.status_code,
+            ]
+
+    assert asyncio.run(ask()) == [200] * 5
 
 
 @pytest.mark.parametrize("path", [*sorted(ALWAYS), f"{STATIC}pages.css"])
