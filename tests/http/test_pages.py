@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from app.report.texts import LANGUAGES
 from tests.http.test_desk import send
+from tests.unit.pages.test_templates import SHOWN
 
 PLACE = "/w/altendorf"
 
@@ -42,17 +44,16 @@ def test_several_workspaces_are_listed(client, workspace):
 
 
 @pytest.mark.parametrize(
-    "page",
-    [f"{PLACE}/?", f"{PLACE}/report?", f"{PLACE}/report?section=links&", f"{PLACE}/data?", "/terms?w=altendorf&"],
+    "page", [*(f"{PLACE}{page}?" for page in SHOWN), f"{PLACE}/report?section=links&", "/terms?w=altendorf&"]
 )
-@pytest.mark.parametrize("lang", ["de", "en"])
-def test_an_empty_workspace_has_all_pages(client, workspace, page, lang):
-    answer = client.get(f"{page}lang={lang}")
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert answer.headers["content-language"] == lang
-    assert "script-src 'self'" in answer.headers["content-security-policy"]
-    assert "style=" not in answer.text
+def test_an_empty_workspace_has_all_pages(client, workspace, page):
+    for lang in LANGUAGES:
+        answer = client.get(f"{page}lang={lang}")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert answer.headers["content-language"] == lang
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+        assert "style=" not in answer.text
 
 
 @pytest.mark.parametrize(
