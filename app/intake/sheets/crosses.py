@@ -23,6 +23,7 @@ _LOOKED_AT = 200
 """Rows that say whether a column holds crosses."""
 _LABELLED = re.compile(r"(?P<label>[^:\[(]+?)\s*(?::|\[|\(|\s[-–]\s)\s*(?P<value>[^\])]+?)\s*[\])]?")
 _SEPARATOR = "; "
+_FEWEST_ENTRIES = 2
 _MOST_QUESTIONS = 20
 
 
@@ -37,6 +38,14 @@ def crossed_columns(
         words: that say yes as well.
     """
     return frozenset(index for index in range(width) if _is_crossed(rows, index, words))
+
+
+def value_columns(headings: Sequence[str], rows: Sequence[tuple[int, Sequence[Cell]]]) -> frozenset[int]:
+    """The columns of crosses whose headings are values; none where two of these head rows too, as in a matrix of who works with whom."""
+    first = {cell_text(cells, 0) for _, cells in rows}
+    crossed = crossed_columns(rows, len(headings))
+    entries = [at for at in crossed if headings[at] and folded(headings[at]) in first]
+    return crossed if len(entries) < _FEWEST_ENTRIES else frozenset()
 
 
 def _is_crossed(rows: Sequence[tuple[int, Sequence[Cell]]], index: int, words: Collection[str]) -> bool:
@@ -116,9 +125,7 @@ def gathered_crosses(sheet: Sheet, table: Table, known_names: KnownNames, questi
         questions: of the import.
     """
     lists = _lists(sheet)
-    crossed = [
-        at for at in sorted(crossed_columns(table.rows, len(table.headings))) if _is_foreign(sheet, table, at, lists)
-    ]
+    crossed = [at for at in sorted(value_columns(table.headings, table.rows)) if _is_foreign(sheet, table, at, lists)]
     if not lists or not crossed:
         return table
     crosses: list[_Crossed] = []

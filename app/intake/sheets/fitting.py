@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from app.formats.tables import Table
-from app.intake.sheets.crosses import crossed_columns, listed_by_crosses
+from app.intake.sheets.crosses import listed_by_crosses, value_columns
 from app.intake.sheets.further_sheets import GRANTS, OCCASIONS
 from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, known_headings, meaning, without_towns
 from app.intake.sheets.sheet import Sheet
@@ -97,7 +97,7 @@ def _fitting_but_for_crosses(table: Table) -> list[Sheet]:
     rows = []
     for number, headings in table.possible_headings(LAST_HEADING_ROW):
         below = [row for row in table.rows[:_LOOKED_AT] if row[0] > number]
-        rows.append((headings, crossed_columns(below, len(headings))))
+        rows.append((headings, value_columns(headings, below)))
     return [sheet for sheet in SHEETS if any(crossed and _fit(sheet, headings, crossed) for headings, crossed in rows)]
 
 

@@ -9,6 +9,7 @@ from app.formats.matrices import filled_cells, holds_answers, is_square, matrix_
 from app.formats.tables import Cell, Row, Table
 from app.intake.sheets.further_sheets import COOPERATIONS
 from app.intake.values.answers import read_answer
+from app.records.answer_words import ANSWER_WORDS
 from app.records.spelling import folded
 
 NumberMeaning = Literal["strength", "contact"]
@@ -25,9 +26,18 @@ class _PairCell:
 
 
 def answer_matrix(table: Table) -> Table | None:
-    """The table with its headings in the row of names, where answers stand between names; None where it is another."""
+    """The table with its headings in the row of names, where answers stand between names; None where it is another.
+
+    Between the same names half of the cells are enough: what the others say is asked about one by one.
+    """
     matrix = matrix_of(table)
-    return matrix if matrix is not None and holds_answers(matrix) else None
+    return matrix if matrix is not None and (holds_answers(matrix) or _mostly_answers(matrix)) else None
+
+
+def _mostly_answers(matrix: Table) -> bool:
+    texts = [folded(text) for _, _, text in filled_cells(matrix)]
+    answers = sum(text in ANSWER_WORDS and not is_decimal(text) for text in texts)
+    return is_square(matrix) and bool(answers) and 2 * answers >= len(texts)
 
 
 def number_matrix(table: Table) -> Table | None:

@@ -5,7 +5,7 @@ import pytest
 from app.errors import InvalidInput
 from app.formats.graph_files import graph_of
 from app.intake.intake import Intake
-from tests.intake_files import csv_files, intake_of
+from tests.intake_files import AKTEURE, csv_files, intake_of
 
 ACTORS = [["Name", "Art"], ["Kita", "Kita"], ["VHS", "Volkshochschule"], ["Amt", "Amt"], ["Polizei", "Polizei"]]
 SQUARE = [["", "Kita", "VHS", "Amt"], ["Kita", "", "x", ""], ["VHS", "x", "", "?"], ["Amt", "", "", ""]]
@@ -107,3 +107,30 @@ def test_what_keeps_a_table_from_being_a_matrix_is_named() -> None:
     ) as refused:
         intake_of({"netz": rows})
     assert "Keine Antwort ist: „o“" in refused.value.detail
+
+
+def test_a_word_between_the_same_names_that_is_no_answer_is_told_and_the_others_are_read() -> None:
+    rows = (
+        ("Stand: März 2025",),
+        ("Organisation", "AWO", "Caritas", "Jugendamt", "VHS"),
+        ("AWO", "■", "x", "", ""),
+        ("Caritas", "", "■", "x", "o"),
+        ("Jugendamt", "", "", "■", "x"),
+        ("VHS", "", "", "", "■"),
+        ("x = regelmäßig, o = gelegentlich",),
+    )
+    taken = intake_of({"Wer mit wem": rows}, answers={"actors_by_name": "new"})
+    stated = {(tie.actor_a, tie.actor_b): tie.status for tie in taken.records.cooperations}
+    assert {pair for pair, status in stated.items() if status == "stated"} == {
+        ("awo", "caritas"),
+        ("caritas", "jugendamt"),
+        ("jugendamt", "vhs"),
+    }
+    assert stated.get(("caritas", "vhs")) in {None, "unknown"}
+    assert any("„o“" in notice.message for notice in taken.notices)
+
+
+def test_crosses_between_organisations_are_no_kinds() -> None:
+    rows = (("Einrichtung", "AWO", "Jugendamt"), ("AWO", "", "x"), ("Jugendamt", "x", ""), ("VHS", "o", "x"))
+    taken = intake_of({"akteure": AKTEURE, "liste": rows})
+    assert all(actor.kinds != ("youth_office",) or actor.id == "jugendamt" for actor in taken.records.actors)
