@@ -1,5 +1,6 @@
 """Answers in a cell: yes, no, not known; what is none of them is never guessed."""
 
+import re
 from typing import Literal
 
 from app.formats.tables import Cell
@@ -17,6 +18,12 @@ _NO_ORGANISATION = frozenset(
     | {"none", "nobody", "no", "yes", "various", "several", "many", "all"}
 )
 """What stands in lists where organisations could be named, and names none."""
+_NONE_BY_NAME = re.compile(
+    r"(?:alle|saemtliche|diverse|verschiedene|mehrere|viele|einige|weitere|all|various|several|many) (?:[^\W\d_]+ ){0,2}"
+    r"(?:traeger|einrichtungen|organisationen|institutionen|schulen|kitas|vereine|verbaende|akteure|partner|mitglieder"
+    r"|organi[sz]ations|schools|associations|partners|members)(?: (?:im|in|aus|vor ort|in the) ?.*)?"
+)
+"""``alle freien Träger``, ``diverse Vereine im Stadtteil``: many, and none of them by name."""
 
 
 def says_not_known(text: str) -> bool:
@@ -27,7 +34,11 @@ def says_not_known(text: str) -> bool:
 def names_nobody(text: str, *, of_organisations: bool) -> bool:
     """Whether a text names no record, as "N. N." does; among names of organisations also "keine" and "diverse"."""
     word = plain(text)
-    return says_not_known(text) or word in _NOBODY or (of_organisations and word in _NO_ORGANISATION)
+    return (
+        says_not_known(text)
+        or word in _NOBODY
+        or (of_organisations and (word in _NO_ORGANISATION or _NONE_BY_NAME.fullmatch(word) is not None))
+    )
 
 
 def is_not_yet(text: str) -> bool:
