@@ -1,7 +1,8 @@
 """Headers of every answer, and the name under which the service is asked."""
 
+import re
 import uuid
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -25,6 +26,13 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 def is_loopback(host: str) -> bool:
     """Whether only this machine itself can reach a name."""
     return host.strip("[]").lower() in LOOPBACK
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The header with which a browser saves an answer as a file: under plain letters, and as it is called (RFC 6266)."""
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    called = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return {"Content-Disposition": f'attachment; filename="{plain}"{called}'}
 
 
 def requested_host(headers: Headers) -> str:

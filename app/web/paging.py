@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from app.errors import InvalidInput, Problem
+from app.web.addresses import told_path
 
 T = TypeVar("T")
 
@@ -131,4 +132,4 @@ def link_header(request: Request, cursor: str | None) -> dict[str, str]:
     if cursor is None:
         return {}
     parameters = {name: value for name, value in request.query_params.items() if name != "cursor"}
-    return {"Link": f'<{request.url.path}?{urlencode(parameters | {"cursor": cursor})}>; rel="next"'}
+    return {"Link": f'<{told_path(request)}?{urlencode(parameters | {"cursor": cursor})}>; rel="next"'}

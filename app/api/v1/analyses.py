@@ -30,6 +30,7 @@ from app.usecases.run_analysis import AnalysisCall, Watch
 from app.usecases.runs.asking import analysis_question
 from app.usecases.runs.lasting import RunState
 from app.web.access import Needs
+from app.web.addresses import told_path_of
 from app.web.bodies import StrictRoute
 from app.web.declared import BODY, COMPUTE, READ, declared
 from app.web.service import ServiceOf
@@ -169,8 +170,8 @@ async def run_analysis(
         raise _at_parameters(refused) from refused
     if isinstance(answer, RunState):
         return begun(request, answer)
-    address = request.app.url_path_for("get_run", workspace=workspace, run=answer.run or question.id)
-    return Response(answer.content, media_type=answer.media_type, headers={"Content-Location": str(address)})
+    address = told_path_of(request, "get_run", run=answer.run or question.id)
+    return Response(answer.content, media_type=answer.media_type, headers={"Content-Location": address})
 
 
 def _at_parameters(refused: NetzblickError) -> NetzblickError:

@@ -13,7 +13,7 @@ from app.api.v1.results import Shape
 from app.errors import Conflict
 from app.usecases.follow_changes import FollowedChange, changes_since
 from app.web.access import Needs, principal_of
-from app.web.addresses import path_of
+from app.web.addresses import path_of, told_path
 from app.web.declared import READ, declared
 from app.web.paging import MOST, USUAL
 from app.web.service import ServiceOf
@@ -84,7 +84,7 @@ async def list_changes(
         "revision": followed.revision,
     }
     last = followed.changes[-1].sequence if followed.changes else followed.revision
-    link = f'<{request.url.path}?since={followed.position}&limit={query.limit}>; rel="next"'
+    link = f'<{told_path(request)}?since={followed.position}&limit={query.limit}>; rel="next"'
     return JSONResponse(content, headers={"Link": link} if last < followed.revision else {})
 
 

@@ -16,6 +16,7 @@ from app.report.forms.json import plain
 from app.store.decisions import delete_decision, list_decisions
 from app.usecases.decide import Choice, decide
 from app.web.access import Needs
+from app.web.addresses import told_path
 from app.web.declared import BODY, COMPUTE, READ, WRITE, declared
 from app.web.leaving import while_connected
 from app.web.paging import page_answer
@@ -104,7 +105,7 @@ async def decide_finding(
     snapshot = await while_connected(request, service.runs.analysed(workspace, None, today()))
     choice = Choice(finding=key, **body.model_dump())
     decision = await decide(service.database, snapshot, choice, at=now())
-    location = f"{request.url.path.partition('/findings/')[0]}/decisions/{decision.id}"
+    location = f"{told_path(request).partition('/findings/')[0]}/decisions/{decision.id}"
     return JSONResponse(_content(decision), 201, headers={"Location": location})
 
 

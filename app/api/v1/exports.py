@@ -19,6 +19,7 @@ from app.usecases.export import FORMATS, export_workspace
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import CONDITIONAL, READ, declared
+from app.web.headers import attachment
 from app.web.service import ServiceOf
 
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["exports"], dependencies=[Depends(Needs("read"))])
@@ -70,11 +71,7 @@ async def export(
     tag = await asyncio.to_thread(digest_tag, export_file.content)
     if unchanged(request, tag):
         return not_modified(tag)
-    headers = {
-        "ETag": tag,
-        "Content-Length": str(len(export_file.content)),
-        "Content-Disposition": f'attachment; filename="{export_file.name}"',
-    }
+    headers = {"ETag": tag, "Content-Length": str(len(export_file.content)), **attachment(export_file.name)}
     return StreamingResponse(_chunks(export_file.content), media_type=export_file.media_type, headers=headers)
 
 

@@ -19,6 +19,7 @@ from app.usecases.feedback_sheets import SheetRequest, WaveState, sheet_files, w
 from app.usecases.hand_in import seal_of
 from app.web.access import Needs
 from app.web.declared import READ, declared
+from app.web.headers import attachment
 from app.web.service import ServiceOf
 
 router = APIRouter(
@@ -133,7 +134,7 @@ async def get_sheets(
     )
     files = await asyncio.to_thread(sheet_files, network, title, request, seal)
     name, content = _download(files, query.format)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {**attachment(name), "Cache-Control": "no-store"}
     return Response(content, media_type=_MEDIA_TYPES[query.format], headers=headers)
 
 

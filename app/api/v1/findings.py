@@ -30,6 +30,7 @@ from app.usecases.snapshots import Snapshot
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import COMPUTE, CONDITIONAL, READ, declared
+from app.web.headers import attachment
 from app.web.paging import page_answer
 from app.web.service import ServiceOf
 from app.web.waiting import Prefer, document_or_run
@@ -196,7 +197,8 @@ async def get_report(
     tag = digest_tag(answer.content)
     if unchanged(request, tag):
         return not_modified(tag)
-    headers = {"ETag": tag, "Content-Security-Policy": REPORT_POLICY, **_attachment(workspace, query)}
+    saved_as = attachment(f"{workspace}-{query.audience}.{query.lang}.{query.format}") if query.download else {}
+    headers = {"ETag": tag, "Content-Security-Policy": REPORT_POLICY, **saved_as}
     return Response(answer.content, media_type=answer.media_type, headers=headers)
 
 
@@ -212,11 +214,3 @@ def _content(snapshot: Snapshot, query: ReportQuery, progress: Progress) -> byte
         progress=progress,
     )
     return rendered(report, query.format)
-
-
-def _attachment(workspace: str, query: ReportQuery) -> dict[str, str]:
-    """Ids may hold letters that a header cannot, so that the name keeps only plain ones."""
-    if not query.download:
-        return {}
-    name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in workspace)
-    return {"Content-Disposition": f'attachment; filename="{name}-{query.audience}.{query.lang}.{query.format}"'}

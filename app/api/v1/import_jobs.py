@@ -15,6 +15,7 @@ from app.store.workspaces import get_workspace
 from app.usecases.imports.import_records import ImportReport
 from app.usecases.runs.background import Job, Report
 from app.web.access import Needs
+from app.web.addresses import told_path
 from app.web.declared import READ, WRITE, declared
 from app.web.events import EVENTS, Standing, event_stream
 from app.web.problems import details_of
@@ -41,7 +42,7 @@ async def begin_import(
         return await work(database, report_progress=report_progress)
 
     job = service.jobs.begin(secrets.token_urlsafe(12), stored.id, (name,), take_in, now())
-    headers = {"Location": f"{request.url.path}/jobs/{job.id}", "Preference-Applied": RESPOND_ASYNC}
+    headers = {"Location": f"{told_path(request)}/jobs/{job.id}", "Preference-Applied": RESPOND_ASYNC}
     return Response(dumps(_job(job)), 202, media_type="application/json", headers=headers)
 
 

@@ -30,6 +30,7 @@ from app.usecases.imports.import_records import import_files, undo_import
 from app.usecases.imports.kept_mappings import mapping_named
 from app.usecases.imports.outlook import look_ahead
 from app.web.access import Needs, principal_of
+from app.web.addresses import told_path
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.paging import link_header, page_of
@@ -165,7 +166,7 @@ async def import_file(
         files = (InputFile(name, content),)
         book = await asyncio.to_thread(problem_workbook, files, report.rejected, report.notices, query.lang)
         return Response(book, media_type=_WORKBOOK)
-    headers = {"Location": f"{request.url.path}/{report.run}"} if report.run else {}
+    headers = {"Location": f"{told_path(request)}/{report.run}"} if report.run else {}
     text = await asyncio.to_thread(lambda: dumps(report_content(report)))
     return Response(text, media_type="application/json", headers=headers)
 

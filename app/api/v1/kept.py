@@ -16,6 +16,7 @@ from app.store.kept_states import KeptState, delete_state, list_states
 from app.usecases.imports import kept_mappings
 from app.usecases.since_last import keep
 from app.web.access import Needs
+from app.web.addresses import told_path
 from app.web.declared import BODY, COMPUTE, READ, WRITE, declared
 from app.web.leaving import while_connected
 from app.web.paging import page_answer
@@ -109,7 +110,7 @@ async def keep_state(request: Request, service: ServiceOf, workspace: WorkspaceI
     """Keep which findings there are today; the next report tells what is new since."""
     snapshot = await while_connected(request, service.runs.analysed(workspace, None, today()))
     state = await keep(service.database, snapshot, body.name, state_id=secrets.token_hex(10), at=now(), lang="de")
-    return JSONResponse(_state(state), 201, headers={"Location": f"{request.url.path}/{state.id}"})
+    return JSONResponse(_state(state), 201, headers={"Location": f"{told_path(request)}/{state.id}"})
 
 
 @router.post("/kept-states/{state}/undo", operation_id="undo_kept_state", status_code=204, responses=declared(*WRITE))

@@ -20,7 +20,7 @@ from app.usecases.records.list_records import listed
 from app.usecases.records.remove_record import remove_record
 from app.usecases.records.small_counts import record_gate
 from app.web.access import Needs
-from app.web.addresses import path_of
+from app.web.addresses import path_of, told_path
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
 from app.web.declared import BODY, CONDITIONAL, READ, VERSIONED, WRITE, Declared, declared, tagged
 from app.web.paging import after_in, after_of, cursor_for, cursor_of, link_header, page_of
@@ -162,7 +162,7 @@ def _create(topic: Topic) -> Callable[..., Any]:
     ) -> Response:
         gate = await record_gate(service.database, workspace, topic)
         record = await records.create_record(service.database, workspace, topic, _sent_fields(body), key=key, at=now())
-        location = f"{request.url.path}/{quote(record.id)}"
+        location = f"{told_path(request)}/{quote(record.id)}"
         return _answer(gate.visible_records([record])[0], status=201, headers={"Location": location})
 
     return endpoint

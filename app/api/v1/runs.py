@@ -18,6 +18,7 @@ from app.usecases.runs.asking import findings_question
 from app.usecases.runs.lasting import FINDINGS, REPORT, RunState, Status, run_ended
 from app.usecases.snapshots import Snapshot
 from app.web.access import Needs, principal_of, require
+from app.web.addresses import told_path, told_path_of
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import CONDITIONAL, READ, WRITE, Declared, declared
 from app.web.events import EVENTS, Standing, event_stream
@@ -78,9 +79,11 @@ class RunPage(Shape):
 
 def begun(request: Request, state: RunState) -> Response:
     """The answer to who does not wait: the run goes on, ``Location`` tells how far it is."""
-    workspace = request.path_params["workspace"]
-    location = str(request.app.url_path_for("get_run", workspace=workspace, run=state.id))
-    headers = {"Location": location, "Retry-After": _soon(state), "Preference-Applied": RESPOND_ASYNC}
+    headers = {
+        "Location": told_path_of(request, "get_run", run=state.id),
+        "Retry-After": _soon(state),
+        "Preference-Applied": RESPOND_ASYNC,
+    }
     return Response(_text(run_content(request, state)), 202, media_type=_JSON, headers=headers)
 
 
@@ -98,7 +101,7 @@ def run_content(request: Request, state: RunState) -> dict[str, object]:
     """A run as it is told, without its result."""
     pace = state.pace
     seconds_left = pace.seconds_left if pace else None
-    result_path = request.app.url_path_for("get_run_result", workspace=request.path_params["workspace"], run=state.id)
+    result_path = told_path_of(request, "get_run_result", run=state.id)
     problem = details_of(state.error, None).model_dump(exclude_none=True) if state.error else None
     return {
         "id": state.id,
@@ -109,7 +112,7 @@ def run_content(request: Request, state: RunState) -> dict[str, object]:
         "done": pace.done if pace else 0,
         "total": pace.total if pace else 0,
         "seconds_left": None if seconds_left is None else round(seconds_left, 1),
-        "result_at": (state.result_at or str(result_path)) if state.status == "done" else None,
+        "result_at": (state.result_at or result_path) if state.status == "done" else None,
         "problem": problem,
     }
 
@@ -124,7 +127,7 @@ async def snapshot_or_run(
     request: Request, service: Service, workspace: str, query: ScopeQuery, prefer: str | None
 ) -> Snapshot | RunState:
     """The network with all that the report finds, or the run that computes it: then the same address answers at once."""
-    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    address = told_path(request) + (f"?{request.url.query}" if request.url.query else "")
     question = await findings_question(
         service.database, workspace, as_of=query.as_of, today=today(), scope=query.part, address=address
     )

@@ -20,6 +20,7 @@ from app.store.workspaces import (
     patch_workspace,
 )
 from app.web.access import Needs, principal_of
+from app.web.addresses import told_path
 from app.web.conditional import RequiredTag, etag, not_modified, unchanged
 from app.web.declared import BODY, CONDITIONAL, READ, VERSIONED, WRITE, declared, tagged
 from app.web.paging import page_answer
@@ -87,7 +88,7 @@ async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQu
 async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Response:
     """A new, empty workspace; its id must be free."""
     created = await create_workspace(service.database, body.id, body.name, body.reference_date)
-    return _answer(created, 201, {"Location": f"{request.url.path}/{quote(created.id)}"})
+    return _answer(created, 201, {"Location": f"{told_path(request)}/{quote(created.id)}"})
 
 
 @router.get(
