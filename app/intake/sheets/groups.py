@@ -98,10 +98,15 @@ def _filled_down(sheet_table: SheetTable, questions: Questions) -> SheetTable:
     rows = []
     for number, cells in sheet_table.table.rows:
         filled = list(cells)
+        said = {column.field for index, column in columns.items() if _cell(cells, index) != ""}
         for index, column in columns.items():
             if _cell(cells, index) != "":
                 above[index] = cells[index]
-            elif index in above and _holds_here(sheet_table, number, index, column, above[index], questions):
+            elif (
+                index in above
+                and column.field not in said
+                and _holds_here(sheet_table, number, index, column, above[index], questions)
+            ):
                 filled[index] = above[index]
         rows.append((number, tuple(filled)))
     return replace(sheet_table, table=replace(sheet_table.table, rows=tuple(rows)))

@@ -174,3 +174,14 @@ def test_words_broken_over_two_lines_are_whole() -> None:
     )
     assert [actor.name for actor in taken.records.actors] == ["Begegnungsstätte", "Kinder- und Jugendhaus"]
     assert len(taken.records.cooperations) == 1
+
+
+def test_an_empty_cell_of_one_of_several_columns_for_the_same_is_not_asked_about() -> None:
+    rows = (
+        ("Einrichtung", "Kooperationspartner 1", "Kooperationspartner 2"),
+        ("AWO", "Caritas", "Jugendamt"),
+        ("Caritas", "Jugendamt", ""),
+    )
+    taken = intake_of({"akteure": AKTEURE, "kooperationen": rows})
+    assert taken.questions == ()
+    assert len(taken.records.cooperations) == 3
