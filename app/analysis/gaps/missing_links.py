@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from itertools import compress, islice
+from itertools import compress
 from operator import not_
 
 import numpy as np
@@ -99,9 +99,8 @@ def _answer(network: Network, parameters: Parameters, pairs: SharingPairs) -> An
     weights = parameters.weights if bridges else weights_without_bridging(parameters.weights)
     if bridges:
         candidates = with_bridging(network, candidates, weights, parameters.bridged)
-    ranked = suggestions(network, candidates, weights, parameters.per_actor)
-    findings = _LinkFindings(network).findings(list(islice(ranked, parameters.at_most)))
-    left_out = sum(1 for _ in ranked)
+    listed, left_out = suggestions(network, candidates, weights, parameters.per_actor, parameters.at_most)
+    findings = _LinkFindings(network).findings(listed)
     return Answer(
         findings=findings,
         summary={

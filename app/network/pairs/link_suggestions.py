@@ -1,6 +1,6 @@
 """Suggestions of ties: the benefit of each uncoordinated pair, best first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,23 +64,24 @@ def with_bridging(network: Network, evidence: LinkEvidence, weights: Sequence[fl
 
 
 def suggestions(
-    network: Network, evidence: LinkEvidence, weights: Sequence[float], per_actor: int
-) -> Iterator[Suggestion]:
-    """Suggested pairs, best first; an actor is named at most ``per_actor`` times.
+    network: Network, evidence: LinkEvidence, weights: Sequence[float], per_actor: int, at_most: int
+) -> tuple[list[Suggestion], int]:
+    """The ``at_most`` best suggested pairs, best first, and the number of further ones; an actor is named at most ``per_actor`` times.
 
     Contradicted pairs are included as questions and do not count towards the limit of their actors.
     """
     parts = contributions(evidence, weights)
     states, mentions = network.view(PairStates), [0] * len(network.actors)
-    best = best_first(evidence, parts)
+    best, suggested = best_first(evidence, parts), []
     for row, *ends in np.column_stack([best, evidence.actors_a[best], evidence.actors_b[best]]).tolist():
         if all(mentions[end] < per_actor for end in ends):
             actor_a, actor_b = (network.actors[end].id for end in ends)
-            suggestion = _suggestion(actor_a, actor_b, evidence.terms[row], parts[row], states(actor_a, actor_b))
-            if not is_contradicted(suggestion.state):
+            if not is_contradicted(states.bare_state(actor_a, actor_b)):
                 for end in ends:
                     mentions[end] += 1
-            yield suggestion
+            suggested.append((row, actor_a, actor_b))
+    listed = [_suggestion(a, b, evidence.terms[row], parts[row], states(a, b)) for row, a, b in suggested[:at_most]]
+    return listed, len(suggested) - len(listed)
 
 
 def is_contradicted(state: PairState) -> bool:

@@ -66,9 +66,8 @@ def test_only_the_best_pairs_get_the_term_of_bridging():
 
 
 def suggested(net, *rows, per_actor=10):
-    return [
-        (suggestion.actor_a, suggestion.actor_b) for suggestion in suggestions(net, evidence(*rows), FIRST, per_actor)
-    ]
+    listed, _ = suggestions(net, evidence(*rows), FIRST, per_actor, at_most=10)
+    return [(suggestion.actor_a, suggestion.actor_b) for suggestion in listed]
 
 
 STAR = [(0, at, 5.0 - at) for at in range(1, 5)]
@@ -83,13 +82,14 @@ def test_nobody_is_named_more_often_than_allowed():
 def test_a_contradicted_pair_is_asked_about_and_does_not_count():
     net = network(*map(actor, "ABCDE"), tie("A", "B", status="contradicted", basis="survey"))
     assert suggested(net, *STAR, per_actor=1) == [("A", "B"), ("A", "C")]
-    first = next(suggestions(net, evidence(*STAR), FIRST, 1))
+    [first], further = suggestions(net, evidence(*STAR), FIRST, 1, at_most=1)
     assert is_contradicted(first.state)
+    assert len(first.state.evidence) == further == 1
 
 
 def test_a_suggestion_tells_its_parts():
     net = network(*map(actor, "AB"))
-    (suggestion,) = suggestions(net, evidence((0, 1, 3.0)), EQUAL, 1)
+    [suggestion], _ = suggestions(net, evidence((0, 1, 3.0)), EQUAL, 1, at_most=1)
     assert suggestion.raw[TERMS[0]] == 3.0
     assert suggestion.benefit == pytest.approx(sum(suggestion.contributions.values()))
     assert {name for name, part in suggestion.contributions.items() if part} == {TERMS[0]}
