@@ -169,16 +169,16 @@ class FailurePointSearch:
     def _stand_ins(self, cell: Cell, actor: str) -> list[str]:
         """Lasting actors with work on the theme, a wider or a narrower one: those of the area, then for the same people."""
         present = {neighbour.id for neighbour in self.presence.actors_within(cell.area)}
-        sharing = self._sharing(cell.theme, cell.target_group)
+        place = self._sharing(cell.theme, cell.target_group)
         in_order = chain(
-            (partner for partner in sharing if partner in present),
-            (partner for partner in sharing if partner not in present),
+            sorted(present & place.keys(), key=place.__getitem__),
+            (partner for partner in place if partner not in present),
         )
         stand_ins = (partner for partner in in_order if partner != actor and self._near(partner, cell.area))
         return list(islice(stand_ins, _MOST_NAMED))
 
-    def _sharing(self, theme: str, target_group: str) -> Sequence[str]:
-        """Lasting actors by their works on a theme or a narrower one, most first; works for the group count twice.
+    def _sharing(self, theme: str, target_group: str) -> Mapping[str, int]:
+        """The place of lasting actors by their works on a theme or a narrower one, most first; works for the group count twice.
 
         Work on a wider theme counts unless it is for other people: who builds a campus cannot stand in for a mentor.
         """
@@ -193,7 +193,8 @@ class FailurePointSearch:
             counted += [work for work in for_them if themes.isdisjoint(work.themes)]
             counts = Counter(chain.from_iterable(work.actors for work in chain(for_them, counted)))
             lasting = sorted(counts.keys() & self.presence.lasting_ids)
-            self._shared[theme, target_group] = sorted(lasting, key=counts.__getitem__, reverse=True)
+            most_first = sorted(lasting, key=counts.__getitem__, reverse=True)
+            self._shared[theme, target_group] = {actor: place for place, actor in enumerate(most_first)}
         return self._shared[theme, target_group]
 
     @cached_property
@@ -206,7 +207,7 @@ class FailurePointSearch:
         return going_on
 
     @cached_property
-    def _shared(self) -> dict[tuple[str, str], Sequence[str]]:
+    def _shared(self) -> dict[tuple[str, str], Mapping[str, int]]:
         """What was counted for a theme and a target group: many cells share it."""
         return {}
 
