@@ -129,7 +129,7 @@ class LinkTerms:
             return LinkEvidence(actors_a, actors_b, np.zeros((0, len(TERMS))))
         columns = (
             self._same_task(actors_a, actors_b),
-            _values(complementary, actors_a, actors_b),
+            _values(complementary, np.minimum(actors_a, actors_b), np.maximum(actors_a, actors_b)),
             row_products(self._partners, self.network.adjacency, actors_a, actors_b),
             row_products(_scaled(self._groups, self._per_member), self._groups, actors_a, actors_b),
             np.zeros(len(actors_a)),

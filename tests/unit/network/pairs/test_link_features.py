@@ -102,6 +102,7 @@ def test_an_offer_for_the_city_complements_one_of_a_district():
     )
 
     assert terms(net, "A", "B")["complementary"] == 1
+    assert raw(net, "B", "A") == raw(net, "A", "B")
 
 
 def test_shared_partners_count_by_how_many_partners_they_have():
