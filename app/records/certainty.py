@@ -30,9 +30,6 @@ SUREST: tuple[Ground, ...] = get_args(Ground)
 _SUREST_NO: tuple[Ground, ...] = (*SUREST[:3], "absent", *(ground for ground in SUREST[3:] if ground != "absent"))
 """Grounds by how sure they make a no: an answer stands after records and before a single view."""
 
-WELL_FOUNDED: frozenset[Ground] = frozenset({"confirmed", "documented", "recorded"})
-"""Grounds that do not rest on a single view."""
-
 
 def surest(grounds: Iterable[Ground]) -> Ground:
     """The surest of some grounds; ``unknown`` where there is none."""

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from app.analysis.interface import Analysis, analyses_of_report, analysis
-from app.findings import Result
 from app.network.graph.network import Network
 from app.network.graph.scope import Scope
 from app.report.forms.json import plain
@@ -100,12 +99,6 @@ class Runs:
         while len(self._kept) > 1 and sum(len(stored_run.text) for stored_run in self._kept.values()) > KEPT_CHARACTERS:
             self._kept.popitem(last=False)
         return run
-
-    async def results(
-        self, workspace: str, as_of: date | None, today: date, scope: Scope | None = None
-    ) -> tuple[Result, ...]:
-        """Every analysis of the report with its default parameters, in reading order."""
-        return (await self.analysed(workspace, as_of, today, scope=scope)).in_reading_order
 
     async def analysed(
         self,

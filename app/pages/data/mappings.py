@@ -26,8 +26,6 @@ from app.store.workspaces import get_workspace
 from app.web.service import ServiceOf
 
 LONGEST_NAME = 200
-TWICE = 2
-"""A foreign column can become a column of two of our sheets: a provider is an organisation too."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-INK, SOFT, PAPER, GREY = "#1c2333", "#4d5566", "#ffffff", "#e4e6ea"
+INK, PAPER, GREY = "#1c2333", "#ffffff", "#e4e6ea"
 WIDTH, MARGIN, LINE_HEIGHT = 1000.0, 10.0, 26.0
 FONT = "Fira Sans, Noto Sans, sans-serif"
 TEXT_SIZE, SMALL_SIZE = 15.0, 13.0
