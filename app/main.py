@@ -62,7 +62,7 @@ def create_app(settings: Settings, cluster: Cluster | None = None) -> FastAPI:
         gc.set_threshold(10_000, 10)  # looking through a million new objects at once would stop the event loop
         described = asyncio.create_task(asyncio.to_thread(app.openapi))
         async with connection(settings) as database, kept_clean(database):
-            database.aside(tidy_everywhere(database.patient))
+            database.begin_background_task(tidy_everywhere(database.with_bulk_deadlines))
             with workers_of(settings) as workers:
                 service = service_of(database, workers, cluster)
                 app.state.service = service

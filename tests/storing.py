@@ -13,7 +13,7 @@ from app.records.records import Records
 from app.records.sources import SourceRef
 from app.store.bolt import Database, Deadlines
 from app.store.import_runs import ImportedFile, ImportRun, keep_run
-from app.store.requests import Committed, Progress, WriteSet, unseen
+from app.store.requests import Committed, Progress, WriteSet, no_progress
 from app.store.write import undo, write
 from tests.database import DatabaseUnderTest
 from tests.factories import (
@@ -53,13 +53,13 @@ class Store:
     def __call__(self, function: Callable[..., Awaitable[T]], *values: Any, **named: Any) -> T:
         async def settled() -> T:
             result = await function(self.database, *values, **named)
-            await self.database.settled()
+            await self.database.background_done()
             return result
 
         return self.portal.call(settled)
 
     def write(
-        self, workspace: str, key: str, *, kind: str = "test", progress: Progress = unseen, **change: Any
+        self, workspace: str, key: str, *, kind: str = "test", progress: Progress = no_progress, **change: Any
     ) -> Committed:
         return self(write, workspace, key, WriteSet(**change), by="coordinator", at=AT, kind=kind, progress=progress)
 

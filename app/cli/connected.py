@@ -66,8 +66,8 @@ def reached(settings: Settings, lang: Language = "de", *, revive: bool = False) 
 
 async def _work(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
     async with connection(settings) as database:
-        result = await work(database.patient)
-        await database.settled()
+        result = await work(database.with_bulk_deadlines)
+        await database.background_done()
         return result
 
 

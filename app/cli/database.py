@@ -103,9 +103,9 @@ def check(as_json: Json = False, lang: Lang = "de") -> None:
     """Compare the graph with its schema and its history, and the history with its hashes; exit code 1 on faults."""
     from app.cli.connected import with_database
     from app.store.bolt import Database
-    from app.store.integrity import Checked, check_workspaces
+    from app.store.integrity import WorkspaceCheck, check_workspaces
 
-    async def work(database: Database) -> list[Checked]:
+    async def work(database: Database) -> list[WorkspaceCheck]:
         return [checked async for checked in check_workspaces(database)]
 
     looked_at, texts = with_database(work, read_settings(), lang), _TEXTS[lang]

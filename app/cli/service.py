@@ -76,7 +76,7 @@ def _write_reports(settings: "Settings", out: Path, lang: Language) -> None:
     async def work() -> None:
         async with connection(settings) as database:
             with workers_of(settings) as workers:
-                async for name, files in run_demo(database.patient, Computing(workers), out, now()):
+                async for name, files in run_demo(database.with_bulk_deadlines, Computing(workers), out, now()):
                     stdout.print(name, style="bold", markup=False)
                     for file in files:
                         stdout.print(f"  {file}", markup=False)
@@ -101,7 +101,7 @@ def _serve(settings: "Settings", lang: Language) -> None:
 
         def announce(address: str) -> None:
             stderr.print(_TEXTS[lang]["serving"].format(address=address), markup=False)
-            app.state.service.database.aside(_warmed_up(app))
+            app.state.service.database.begin_background_task(_warmed_up(app))
 
         serve_until_interrupt(app, settings.host, settings.port, announce)
 

@@ -20,7 +20,7 @@ _ROWS_AT_ONCE = 500
 """Records after which a transaction of a restoration ends; a change is never cut."""
 
 
-async def copied(database: Database, workspace: str) -> WorkspaceCopy:
+async def workspace_copy(database: Database, workspace: str) -> WorkspaceCopy:
     """A workspace with its history, as it is after one change; others may write meanwhile.
 
     Raises:

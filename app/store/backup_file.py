@@ -13,7 +13,7 @@ from app.records.records import TOPICS
 from app.records.schema import Topic
 from app.refusals import said
 from app.store.bolt import Row
-from app.store.chain import Change, Erasures, Image, Images, canonical_json, image_of, merged
+from app.store.chain import Change, Erasures, Image, Images, canonical_json, image_of, united_image
 
 FORMAT = 1
 _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
@@ -53,12 +53,12 @@ class KeptChange:
     @property
     def after(self) -> Image:
         """The records that it wrote."""
-        return merged(image_of(part.after) for part in self.images)
+        return united_image(image_of(part.after) for part in self.images)
 
     @property
     def deleted(self) -> dict[Topic, list[str]]:
         """Ids by topic of the records that it deleted."""
-        before, after = merged(image_of(part.before) for part in self.images), self.after
+        before, after = united_image(image_of(part.before) for part in self.images), self.after
         remaining_keys = {(topic, row["id"]) for topic, rows in after.items() for row in rows}
         gone = {
             topic: [row["id"] for row in rows if (topic, row["id"]) not in remaining_keys]
@@ -224,9 +224,9 @@ def _check_history(copy: WorkspaceCopy) -> None:
             raise _damaged(f"the history of „{copy.id}“ does not hold at change {number}")
         if not change.covers(kept_change.images):
             raise _damaged(f"the history of „{copy.id}“ does not hold in a part of change {number}")
-        erasures.take(change, kept_change.images)
+        erasures.add_change(change, kept_change.images)
         previous = kept_change.hash
-    if not erasures.are_told:
+    if not erasures.match_declaration:
         raise _damaged(f"the history of „{copy.id}“ does not tell what was erased")
 
 

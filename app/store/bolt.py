@@ -68,13 +68,15 @@ TRANSACTION_ROWS = 5_000
 class Transaction:
     """One write transaction; everything in it holds together or not at all."""
 
-    def __init__(self, transaction: AsyncManagedTransaction | AsyncTransaction, known: Mapping[str, Query]) -> None:
+    def __init__(
+        self, transaction: AsyncManagedTransaction | AsyncTransaction, query_table: Mapping[str, Query]
+    ) -> None:
         self._transaction = transaction
-        self._known = known
+        self._query_table = query_table
 
     async def run(self, name: str, /, **parameters: Any) -> list[Row]:
         """The rows of a query."""
-        query = self._known[name]
+        query = self._query_table[name]
         query.accept("write", parameters.keys())
         return await _rows(self._transaction, query.text, parameters)
 
@@ -86,15 +88,15 @@ class Database:
     """
 
     def __init__(
-        self, driver: AsyncDriver, database: str, deadlines: Deadlines, known: Mapping[str, Query] | None = None
+        self, driver: AsyncDriver, database: str, deadlines: Deadlines, query_table: Mapping[str, Query] | None = None
     ) -> None:
         self._driver = driver
         self._database = database
         self._deadlines = deadlines
-        self._known = queries() if known is None else known
+        self._query_table = queries() if query_table is None else query_table
         self.transaction_rows = TRANSACTION_ROWS
         self.disk: Disk | None = None
-        self._aside: set[asyncio.Task[None]] = set()
+        self._background_tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
     def open(
@@ -104,7 +106,7 @@ class Database:
         password: str,
         database: str,
         deadlines: Deadlines,
-        known: Mapping[str, Query] | None = None,
+        query_table: Mapping[str, Query] | None = None,
         *,
         transaction_rows: int = TRANSACTION_ROWS,
         disk: Disk | None = None,
@@ -117,7 +119,7 @@ class Database:
             password: the user's password.
             database: the name of the database.
             deadlines: longest waits.
-            known: the queries that may be run; those of the product by default.
+            query_table: the queries that may be run; those of the product by default.
             transaction_rows: records that one transaction writes at most; a larger change is staged.
             disk: where it keeps its data, if that is known; no write begins when it is nearly full.
         """
@@ -131,29 +133,29 @@ class Database:
             notifications_min_severity="OFF",
             telemetry_disabled=True,
         )
-        opened = cls(driver, database, deadlines, known)
+        opened = cls(driver, database, deadlines, query_table)
         opened.transaction_rows = transaction_rows
         opened.disk = disk
         return opened
 
     @property
-    def patient(self) -> Self:
+    def with_bulk_deadlines(self) -> Self:
         """The same database with the deadline of bulk work for every call."""
         patient = copy(self)
         patient._deadlines = Deadlines.of(self._deadlines.bulk)  # noqa: SLF001 - our own
         return patient
 
     @property
-    def immediate(self) -> "Database":
+    def committing_at_once(self) -> "Database":
         """The same database, each of whose writes is committed before the next begins."""
         return self
 
-    def of_kind(self, kind: type[D]) -> D:
+    def as_class(self, kind: type[D]) -> D:
         """The same database as an object of another class."""
-        database = kind(self._driver, self._database, self._deadlines, self._known)
+        database = kind(self._driver, self._database, self._deadlines, self._query_table)
         database.transaction_rows = self.transaction_rows
         database.disk = self.disk
-        database._aside = self._aside  # noqa: SLF001 - our own
+        database._background_tasks = self._background_tasks  # noqa: SLF001 - our own
         return database
 
     async def __aenter__(self) -> Self:
@@ -164,22 +166,22 @@ class Database:
     ) -> None:
         await self.close()
 
-    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+    def begin_background_task(self, work: Coroutine[Any, Any, None]) -> None:
         """Let some work go on that nobody has to wait for and that may be broken off."""
         task = asyncio.create_task(work)
-        self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
+        self._background_tasks.add(task)
+        task.add_done_callback(self._background_tasks.discard)
 
-    async def settled(self) -> None:
+    async def background_done(self) -> None:
         """Wait until what goes on aside is done."""
-        while self._aside:
-            await asyncio.wait(self._aside)
+        while self._background_tasks:
+            await asyncio.wait(self._background_tasks)
 
     async def close(self) -> None:
         """Close all connections; what goes on aside is broken off."""
-        for task in self._aside:
+        for task in self._background_tasks:
             task.cancel()
-        await self.settled()
+        await self.background_done()
         await self._driver.close()
 
     async def read(self, name: str, /, **parameters: Any) -> list[Row]:
@@ -190,7 +192,7 @@ class Database:
             DeadlineExceeded: it did not finish in time.
             BudgetExceeded: the query needs more memory than a transaction has.
         """
-        query = self._known[name]
+        query = self._query_table[name]
         query.accept("read", parameters.keys())
         seconds = self._deadlines.read
 
@@ -220,7 +222,7 @@ class Database:
         async def tracked(transaction: AsyncManagedTransaction) -> T:
             nonlocal committing
             committing = False
-            result = await work(Transaction(transaction, self._known))
+            result = await work(Transaction(transaction, self._query_table))
             committing = True
             return result
 

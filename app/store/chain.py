@@ -101,25 +101,25 @@ class Erasures:
 
     def __init__(self) -> None:
         self._left = hashlib.sha256()
-        self._told = self.operation
+        self._declared = self.operation
 
     @property
     def operation(self) -> str:
         """The name of an erasure after which the history is as it was taken here."""
         return f"{_ERASURE}{self._left.hexdigest()}"
 
-    def take(self, change: Change, images: Iterable[Images]) -> None:
+    def add_change(self, change: Change, images: Iterable[Images]) -> None:
         """The next change with its images."""
         for number, part in enumerate(images):
             if part.erased:
                 self._left.update(canonical_json([change.sequence, number, part.before, part.after]).encode())
         if change.kind == "erasure":
-            self._told = change.operation
+            self._declared = change.operation
 
     @property
-    def are_told(self) -> bool:
+    def match_declaration(self) -> bool:
         """Whether everything that was erased stands as the last erasure left it."""
-        return self._told == self.operation
+        return self._declared == self.operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,10 @@ async def images_of(database: Database, workspace: str, change: Change) -> Async
 async def whole_images(database: Database, workspace: str, change: Change) -> tuple[Image, Image]:
     """The records before and after a change."""
     images = [(image_of(part.before), image_of(part.after)) async for part in images_of(database, workspace, change)]
-    return merged(before for before, _ in images), merged(after for _, after in images)
+    return united_image(before for before, _ in images), united_image(after for _, after in images)
 
 
-def merged(images: Iterable[Image]) -> Image:
+def united_image(images: Iterable[Image]) -> Image:
     """The records of several images in one, complete also where an older version wrote them."""
     whole: dict[Topic, list[Row]] = {}
     for image in images:
@@ -176,9 +176,9 @@ async def verify_chain(database: Database, workspace: str) -> Break | None:
         images = [part async for part in images_of(database, workspace, change)]
         if change.previous != previous or change.hash(workspace) != stored or not change.covers(images):
             return Break(sequence, "was altered")
-        erasures.take(change, images)
+        erasures.add_change(change, images)
         previous = stored
-    if not erasures.are_told:
+    if not erasures.match_declaration:
         return Break(sequence, "does not tell what was erased")
     return await _end(database, workspace, sequence, previous)
 

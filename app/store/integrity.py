@@ -43,7 +43,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class WorkspaceCheck:
     """A workspace that was looked through, up to the change with the number ``revision``."""
 
     workspace: str
@@ -51,16 +51,16 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-async def check_workspaces(database: Database) -> AsyncIterator[Checked]:
+async def check_workspaces(database: Database) -> AsyncIterator[WorkspaceCheck]:
     """Look through every workspace, and for nodes that belong to none; those are told under an empty name."""
     for stored in await list_workspaces(database):
         yield await check_workspace(database, stored.id)
     strays = await database.read("integrity/strays")
     if strays:
-        yield Checked(workspace="", revision=0, faults=tuple(map(_stray, strays)))
+        yield WorkspaceCheck(workspace="", revision=0, faults=tuple(map(_stray, strays)))
 
 
-async def check_workspace(database: Database, workspace: str) -> Checked:
+async def check_workspace(database: Database, workspace: str) -> WorkspaceCheck:
     """Compare the graph of a workspace with the schema and with its history, and the history with its hashes.
 
     Raises:
@@ -80,7 +80,7 @@ async def check_workspace(database: Database, workspace: str) -> Checked:
         return await get_workspace(database, workspace), faults
 
     stored, faults = await consistent_read(database, workspace, read)
-    return Checked(workspace=workspace, revision=stored.revision, faults=tuple(faults))
+    return WorkspaceCheck(workspace=workspace, revision=stored.revision, faults=tuple(faults))
 
 
 async def _node_faults(database: Database, generation: str) -> AsyncIterator[Fault]:
@@ -112,11 +112,13 @@ async def _link_faults(database: Database, generation: str) -> AsyncIterator[Fau
             yield fault
 
 
-def _property_faults(place: str, known: Mapping[str, Property], held: Mapping[str, Any]) -> Iterator[Fault]:
-    for name in sorted(held.keys() - known.keys()):
+def _property_faults(
+    place: str, known: Mapping[str, Property], stored_properties: Mapping[str, Any]
+) -> Iterator[Fault]:
+    for name in sorted(stored_properties.keys() - known.keys()):
         yield Fault(code="unknown_property", place=place, message=f"has the unknown property {name}")
     for name, of_schema in known.items():
-        value = held.get(name)
+        value = stored_properties.get(name)
         if value is None:
             if of_schema.required and of_schema.default is None:
                 yield Fault(code="missing_property", place=place, message=f"lacks {name}")
@@ -132,8 +134,8 @@ async def _history_faults(database: Database, workspace: str) -> AsyncIterator[F
                 by_history.pop(key, None)
             by_history.update(_keyed(image_of(images.after)))
     records = await load(database, workspace)
-    held = {(topic, record.id): row_of(record) for topic, of_topic in records for record in of_topic}
-    for fault in _differences(by_history, held):
+    stored_rows = {(topic, record.id): row_of(record) for topic, of_topic in records for record in of_topic}
+    for fault in _differences(by_history, stored_rows):
         yield fault
 
 
@@ -141,14 +143,18 @@ def _keyed(image: Image) -> dict[tuple[Topic, str], Row]:
     return {(topic, row["id"]): row for topic, rows in image.items() for row in rows}
 
 
-def _differences(by_history: Mapping[tuple[Topic, str], Row], held: Mapping[tuple[Topic, str], Row]) -> Iterator[Fault]:
-    for topic, record in sorted(held.keys() - by_history.keys()):
+def _differences(
+    by_history: Mapping[tuple[Topic, str], Row], stored_rows: Mapping[tuple[Topic, str], Row]
+) -> Iterator[Fault]:
+    for topic, record in sorted(stored_rows.keys() - by_history.keys()):
         yield Fault(code="not_in_history", place=f"{topic} „{record}“", message="no change wrote it")
-    for topic, record in sorted(by_history.keys() - held.keys()):
+    for topic, record in sorted(by_history.keys() - stored_rows.keys()):
         yield Fault(code="lost", place=f"{topic} „{record}“", message="no change deleted it")
-    for key in sorted(by_history.keys() & held.keys()):
+    for key in sorted(by_history.keys() & stored_rows.keys()):
         fields = [
-            name for name in by_history[key].keys() & held[key].keys() if by_history[key][name] != held[key][name]
+            name
+            for name in by_history[key].keys() & stored_rows[key].keys()
+            if by_history[key][name] != stored_rows[key][name]
         ]
         if fields:
             message = f"was changed past the history: {', '.join(sorted(fields))}"

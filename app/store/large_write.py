@@ -77,10 +77,10 @@ class LargeWrite:
     async def finish(self) -> Committed:
         """Write what is still to be written, and show it."""
         await self._look_through()
-        await self._stage(Stage.WRITE, self._request.changed, self._write)
+        await self._stage(Stage.WRITE, self._request.changed_ids, self._write)
         await self._stage(Stage.COPY, self._copied, self._copy)
         await self._catch_up()
-        await self._stage(Stage.LINK, self._request.changed, self._link)
+        await self._stage(Stage.LINK, self._request.changed_ids, self._link)
         await self._stage(Stage.RELINK, self._copied, self._relink)
         await self._catch_up()
         while isinstance(outcome := await self._persistently(self._show), WriteState):
@@ -101,17 +101,17 @@ class LargeWrite:
             [listed] = await self._database.read(f"{topic}/list", workspace=self._source, q="", after="", limit=_MOST)
             present = set(listed["ids"])
             self.had_readers = self.had_readers or bool(present)
-            copied[topic] = sorted(present - self._request.changed.get(topic, frozenset()))
+            copied[topic] = sorted(present - self._request.changed_ids.get(topic, frozenset()))
             before: list[Row] = []
-            looked_at = sorted(present & self._request.looked_at.get(topic, frozenset()))
-            for batch in sliced(looked_at, self._database.transaction_rows):
+            examined = sorted(present & self._request.examined_ids.get(topic, frozenset()))
+            for batch in sliced(examined, self._database.transaction_rows):
                 before += await self._database.read(f"{topic}/read", workspace=self._source, ids=batch)
             check_versions(self._request, {topic: before}, [topic])
         self._copied = copied
         stages = (
-            (Stage.WRITE, self._request.changed),
+            (Stage.WRITE, self._request.changed_ids),
             (Stage.COPY, copied),
-            (Stage.LINK, self._request.changed),
+            (Stage.LINK, self._request.changed_ids),
             (Stage.RELINK, copied),
         )
         total = sum(
@@ -215,9 +215,9 @@ class LargeWrite:
 
     async def _repeat(self, transaction: Transaction, following: Mapping[tuple[Topic, str], Row | None]) -> None:
         """Records as somebody else left them, None: deleted; nothing of the request may have been touched."""
-        looked_at = self._request.looked_at
+        examined_ids = self._request.examined_ids
         for topic, record in following:
-            if record in looked_at.get(topic, ()):
+            if record in examined_ids.get(topic, ()):
                 raise StaleVersion(
                     said("record_changed", record=record, topic=topic),
                     hint=said("read_record_again"),
@@ -263,7 +263,7 @@ class LargeWrite:
 
     async def _check_survey(self, transaction: Transaction) -> None:
         """Whoever is on record with an answer has answered, also together with what others wrote."""
-        if _SURVEY.isdisjoint(self._request.changed):
+        if _SURVEY.isdisjoint(self._request.changed_ids):
             return
         generation = self._state.generation
         [listed] = await transaction.run("waves/list", workspace=generation, q="", after="", limit=_MOST)

@@ -28,7 +28,7 @@ _GOODBYE_SECONDS = 2.0
 
 
 @dataclass(slots=True)
-class _Opened:
+class _OpenTransaction:
     """The transaction that all writes stand in, once there is one."""
 
     session: AsyncSession | None = None
@@ -38,7 +38,7 @@ class _Opened:
 class PendingWrites(Database):
     """A database whose writes happen together when :meth:`commit` is called, or not at all.
 
-    What is read meanwhile is what others have committed. Work that needs several transactions asks for ``immediate``.
+    What is read meanwhile is what others have committed. Work that needs several transactions asks for ``committing_at_once``.
     """
 
     def __init__(
@@ -49,17 +49,17 @@ class PendingWrites(Database):
         known: Mapping[str, Query] | None = None,
     ) -> None:
         super().__init__(driver, database, deadlines, known)
-        self._opened = _Opened()
+        self._opened = _OpenTransaction()
 
     @classmethod
     def of(cls, database: Database) -> Self:
         """Pending writes to a database."""
-        return database.of_kind(cls)
+        return database.as_class(cls)
 
     @property
-    def immediate(self) -> Database:
+    def committing_at_once(self) -> Database:
         """The database itself."""
-        return self.of_kind(Database)
+        return self.as_class(Database)
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What ``work`` returns; what it wrote is seen by others after :meth:`commit`.
@@ -72,16 +72,16 @@ class PendingWrites(Database):
         with translated(seconds):
             async with asyncio.timeout(seconds):
                 if self._opened.transaction is not None:
-                    return await work(Transaction(self._opened.transaction, self._known))
-                return await tried_again(lambda: self._begun(work))
+                    return await work(Transaction(self._opened.transaction, self._query_table))
+                return await tried_again(lambda: self._first_write(work))
 
-    async def _begun(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    async def _first_write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         session = self._opened.session = self._driver.session(database=self._database)
         async with AsyncExitStack() as unfinished:
             unfinished.push_async_callback(self.discard)
             seconds = transaction_seconds(self._deadlines.write)
             transaction = await session.begin_transaction(timeout=seconds)
-            result = await work(Transaction(transaction, self._known))
+            result = await work(Transaction(transaction, self._query_table))
             unfinished.pop_all()
         self._opened.transaction = transaction
         return result

@@ -63,7 +63,7 @@ async def load_ties(database: Database, workspace: str) -> TieColumns:
             return await database.read("cooperations/columns", workspace=generation, after=after, until=until)
 
     slices = await asyncio.gather(*(tie_slice(*ends) for ends in pairwise(["", *bounds["ends"]])))
-    return _joined(list(chain.from_iterable(slices)))
+    return _tie_columns(list(chain.from_iterable(slices)))
 
 
 async def get(database: Database, workspace: str, topic: Topic, record_id: str) -> Record:
@@ -73,7 +73,7 @@ async def get(database: Database, workspace: str, topic: Topic, record_id: str) 
         UnknownName: no such workspace, topic or record.
     """
     generation = await shown_generation(database, workspace)
-    rows = await database.read(f"{_known(topic)}/read", workspace=generation, ids=[record_id])
+    rows = await database.read(f"{_checked_topic(topic)}/read", workspace=generation, ids=[record_id])
     if not rows:
         raise UnknownName(said("unknown_record_in_workspace", record_id=record_id, topic=topic, workspace=workspace))
     return record_of(topic, rows[0])
@@ -85,10 +85,10 @@ async def of_ids(database: Database, workspace: str, topic: Topic, ids: Sequence
     Raises:
         UnknownName: no such workspace or topic.
     """
-    return await _read(database, await shown_generation(database, workspace), _known(topic), ids)
+    return await _read(database, await shown_generation(database, workspace), _checked_topic(topic), ids)
 
 
-async def around(database: Database, workspace: str, actors: Sequence[str]) -> Records:
+async def records_around_actors(database: Database, workspace: str, actors: Sequence[str]) -> Records:
     """Some actors, and every record that refers to one of them or that one of them refers to.
 
     Raises:
@@ -126,7 +126,9 @@ async def page(
         UnknownName: no such workspace or topic.
     """
     generation = await shown_generation(database, workspace)
-    [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after=after, limit=limit + 1)
+    [listed] = await database.read(
+        f"{_checked_topic(topic)}/list", workspace=generation, q=q, after=after, limit=limit + 1
+    )
     ids = listed["ids"][:limit]
     items = await _read(database, generation, topic, ids)
     return Page(items, ids[-1] if len(listed["ids"]) > limit else None, listed["total"])
@@ -141,7 +143,9 @@ async def matching(database: Database, workspace: str, topic: Topic, q: str) -> 
 
     async def read() -> tuple[Record, ...]:
         generation = await shown_generation(database, workspace)
-        [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after="", limit=_MOST)
+        [listed] = await database.read(
+            f"{_checked_topic(topic)}/list", workspace=generation, q=q, after="", limit=_MOST
+        )
         return await _read(database, generation, topic, listed["ids"])
 
     return await consistent_read(database, workspace, read)
@@ -162,13 +166,13 @@ async def _read(database: Database, generation: str, topic: Topic, ids: Sequence
     return tuple(sorted(records, key=lambda record: record.id))
 
 
-def _known(topic: Topic) -> Topic:
+def _checked_topic(topic: Topic) -> Topic:
     if topic not in TOPICS:
         raise UnknownName(said("unknown_topic", topic=topic), hint=said("known_names", names=", ".join(TOPICS)))
     return topic
 
 
-def _joined(groups: list[Row]) -> TieColumns:
+def _tie_columns(groups: list[Row]) -> TieColumns:
     def column(name: str) -> list[Any]:
         return _one_list(group[name] for group in groups)
 

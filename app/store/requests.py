@@ -22,11 +22,11 @@ Progress = Callable[[int, int], None]
 """Told how many records of how many are done."""
 
 
-def unseen(_done: int, _total: int) -> None:
+def no_progress(_done: int, _total: int) -> None:
     """Progress that nobody looks at."""
 
 
-async def nothing_else(_transaction: Transaction) -> None:
+async def no_extra_write(_transaction: Transaction) -> None:
     """Write nothing beside the records."""
 
 
@@ -59,7 +59,8 @@ class Committed:
 class WriteRequest:
     """One write. ``rows`` are the upserts by topic.
 
-    ``beside`` writes what belongs to it into the transaction that makes it visible; ``progress`` is told how far it is.
+    ``extra_write`` writes what belongs to it into the transaction that makes it visible; ``progress`` is told how far it
+    is.
     """
 
     workspace: str
@@ -71,8 +72,8 @@ class WriteRequest:
     at: datetime
     kind: ChangeKind
     undoes: str | None = None
-    beside: Callable[[Transaction], Awaitable[None]] = nothing_else
-    progress: Progress = unseen
+    extra_write: Callable[[Transaction], Awaitable[None]] = no_extra_write
+    progress: Progress = no_progress
 
     @cached_property
     def digest(self) -> str:
@@ -86,7 +87,7 @@ class WriteRequest:
         return digest.hexdigest()
 
     @cached_property
-    def changed(self) -> Mapping[Topic, frozenset[str]]:
+    def changed_ids(self) -> Mapping[Topic, frozenset[str]]:
         """Ids by topic of every record that is written or deleted."""
         ids_by_topic = {topic: {row["id"] for row in rows} for topic, rows in self.rows.items()}
         for topic, ids in self.deletes.items():
@@ -94,9 +95,9 @@ class WriteRequest:
         return {topic: frozenset(ids) for topic, ids in ids_by_topic.items()}
 
     @cached_property
-    def looked_at(self) -> Mapping[Topic, frozenset[str]]:
+    def examined_ids(self) -> Mapping[Topic, frozenset[str]]:
         """Ids by topic of every record whose state matters."""
-        ids_by_topic = {topic: set(ids) for topic, ids in self.changed.items()}
+        ids_by_topic = {topic: set(ids) for topic, ids in self.changed_ids.items()}
         for topic, record in self.expected_versions:
             ids_by_topic.setdefault(topic, set()).add(record)
         return {topic: frozenset(ids) for topic, ids in ids_by_topic.items()}
@@ -104,7 +105,7 @@ class WriteRequest:
     @property
     def size(self) -> int:
         """Number of records that are written or deleted."""
-        return sum(map(len, self.changed.values()))
+        return sum(map(len, self.changed_ids.values()))
 
     def outcome(self, sequence: int, *, repeated: bool = False) -> Committed:
         """The write as the change with that number."""
@@ -186,7 +187,7 @@ async def keep_change(transaction: Transaction, request: WriteRequest, change: C
         hash=change.hash(request.workspace),
         **stored,
     )
-    await request.beside(transaction)
+    await request.extra_write(transaction)
 
 
 def check_versions(request: WriteRequest, before: Image, topics: Iterable[str]) -> None:

@@ -38,7 +38,7 @@ async def write_staged(database: Database, request: WriteRequest) -> Committed:
     Raises:
         The same as :func:`app.store.write.write`.
     """
-    database = database.immediate
+    database = database.committing_at_once
     claimed = await _claimed(database, request)
     if isinstance(claimed, Committed):
         return claimed
@@ -49,9 +49,11 @@ async def write_staged(database: Database, request: WriteRequest) -> Committed:
     except NetzblickError:
         with suppress(NetzblickError):
             await database.write(claimed.give_up)
-        database.aside(_tidy(database, request.workspace))
+        database.begin_background_task(_tidy(database, request.workspace))
         raise
-    database.aside(_tidy(database, request.workspace, wait=GRACE_SECONDS if claimed.had_readers else 0.0))
+    database.begin_background_task(
+        _tidy(database, request.workspace, wait=GRACE_SECONDS if claimed.had_readers else 0.0)
+    )
     return committed
 
 

@@ -81,12 +81,12 @@ async def create_workspace(
         raise Conflict(
             said("workspace_exists", workspace_id=workspace_id), hint=said("choose_another_workspace_id")
         ) from error
-    return _stored(row)
+    return _workspace_of_row(row)
 
 
 async def list_workspaces(database: Database) -> tuple[StoredWorkspace, ...]:
     """All workspaces in the order of their ids."""
-    return tuple(_stored(row) for row in await database.read("workspaces/list"))
+    return tuple(_workspace_of_row(row) for row in await database.read("workspaces/list"))
 
 
 async def get_workspace(database: Database, workspace: str) -> StoredWorkspace:
@@ -98,7 +98,7 @@ async def get_workspace(database: Database, workspace: str) -> StoredWorkspace:
     rows = await database.read("workspaces/get", workspace=workspace)
     if not rows:
         raise await unknown_workspace(database, workspace)
-    return _stored(rows[0])
+    return _workspace_of_row(rows[0])
 
 
 async def current_revision(database: Database, workspace: str) -> int:
@@ -140,11 +140,11 @@ async def consistent_read(database: Database, workspace: str, read: Callable[[],
     if await _state(database, workspace) == before:
         return first
 
-    async def alone(transaction: Transaction) -> T | None:
+    async def read_under_lock(transaction: Transaction) -> T | None:
         locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
         return await read() if locked else None
 
-    second = await database.immediate.patient.write(alone)
+    second = await database.committing_at_once.with_bulk_deadlines.write(read_under_lock)
     if second is None:
         raise await unknown_workspace(database, workspace)
     return second
@@ -174,7 +174,7 @@ async def patch_workspace(
     """
 
     async def work(transaction: Transaction) -> StoredWorkspace | None:
-        stored = await _held(transaction, workspace, expected)
+        stored = await _locked_workspace(transaction, workspace, expected)
         if stored is None:
             return None
         changed = replace(stored, **changes)
@@ -203,7 +203,7 @@ async def delete_workspace(database: Database, workspace: str, *, expected: str 
     async def withdraw(transaction: Transaction) -> bool:
         if await transaction.run("workspaces/lock", workspace=workspace, deleting=True):
             return True
-        if await _held(transaction, workspace, expected) is None:
+        if await _locked_workspace(transaction, workspace, expected) is None:
             return False
         await transaction.run("workspaces/withdraw", workspace=workspace)
         for staging in await transaction.run("staging/lock", workspace=workspace):
@@ -211,9 +211,9 @@ async def delete_workspace(database: Database, workspace: str, *, expected: str 
             await transaction.run("staging/end", workspace=workspace)
         return True
 
-    if not await database.immediate.write(withdraw):
+    if not await database.committing_at_once.write(withdraw):
         raise await unknown_workspace(database, workspace)
-    patient = database.immediate.patient
+    patient = database.committing_at_once.with_bulk_deadlines
     [generations] = await database.read("workspaces/generations", workspace=workspace)
     for generation in (generations["shown"], *generations["left"]):
         await _delete_generation(patient, workspace, generation, deleting=True)
@@ -221,7 +221,7 @@ async def delete_workspace(database: Database, workspace: str, *, expected: str 
     await database.write(lambda transaction: transaction.run("workspaces/delete", workspace=workspace))
 
 
-async def _held(transaction: Transaction, workspace: str, expected: str | None) -> StoredWorkspace | None:
+async def _locked_workspace(transaction: Transaction, workspace: str, expected: str | None) -> StoredWorkspace | None:
     """The workspace, to which nobody else writes until the transaction ends; None: there is none.
 
     Raises:
@@ -230,7 +230,7 @@ async def _held(transaction: Transaction, workspace: str, expected: str | None) 
     if not await transaction.run("workspaces/lock", workspace=workspace, deleting=False):
         return None
     [row] = await transaction.run("workspaces/get", workspace=workspace)
-    stored = _stored(row)
+    stored = _workspace_of_row(row)
     if expected not in (None, stored.tag):
         raise StaleVersion(said("workspace_changed", workspace=workspace), hint=said("read_workspace_again"))
     return stored
@@ -283,7 +283,7 @@ async def unknown_workspace(database: Database, workspace: str) -> UnknownName:
     return UnknownName(said("unknown_workspace", workspace=workspace), hint=hint)
 
 
-def _stored(row: Row) -> StoredWorkspace:
+def _workspace_of_row(row: Row) -> StoredWorkspace:
     day = row["reference_date"]
     counts = {topic: row["counts"][topic] for topic in TOPICS}
     return StoredWorkspace(**{**row, "reference_date": date.fromisoformat(day) if day else None, "counts": counts})

@@ -20,8 +20,8 @@ from app.store.requests import (
     earlier_outcome,
     keep_change,
     locked_workspace,
-    nothing_else,
-    unseen,
+    no_extra_write,
+    no_progress,
 )
 from app.store.rows import row_of
 from app.store.staging import write_staged
@@ -37,8 +37,8 @@ async def write(
     by: str,
     at: datetime,
     kind: ChangeKind,
-    beside: Callable[[Transaction], Awaitable[None]] = nothing_else,
-    progress: Progress = unseen,
+    extra_write: Callable[[Transaction], Awaitable[None]] = no_extra_write,
+    progress: Progress = no_progress,
 ) -> Committed:
     """Write a change, all or nothing and at most once; one that is too large for a transaction is staged.
 
@@ -50,7 +50,7 @@ async def write(
         by: the role (never the name) of who asked for it.
         at: when, with offset.
         kind: the occasion in one word, for example ``import``.
-        beside: writes what belongs to the change into the transaction that makes it visible.
+        extra_write: writes what belongs to the change into the transaction that makes it visible.
         progress: is told how many records of how many are done.
 
     Raises:
@@ -73,7 +73,7 @@ async def write(
             by=by,
             at=at,
             kind=kind,
-            beside=beside,
+            extra_write=extra_write,
             progress=progress,
         ),
     )
@@ -87,7 +87,7 @@ async def undo(
     key: str,
     by: str,
     at: datetime,
-    progress: Progress = unseen,
+    progress: Progress = no_progress,
 ) -> Committed:
     """Take back one write: the records it touched are as they were before; that is a change of its own.
 
@@ -137,36 +137,36 @@ async def _write(database: Database, request: WriteRequest) -> Committed:
     try:
         return await (write_staged if is_large else _write_at_once)(database, request)
     except OutcomeUnknown:
-        return await _recovered(database, request)
+        return await _outcome_by_marker(database, request)
 
 
 async def _write_at_once(database: Database, request: WriteRequest) -> Committed:
     request.progress(0, request.size)
-    committed = await database.write(partial(_transact, request=request))
+    committed = await database.write(partial(_write_in_transaction, request=request))
     request.progress(request.size, request.size)
     return committed
 
 
-async def _transact(transaction: Transaction, request: WriteRequest) -> Committed:
+async def _write_in_transaction(transaction: Transaction, request: WriteRequest) -> Committed:
     locked = await locked_workspace(transaction, request.workspace)
     if (earlier := await earlier_outcome(transaction, request)) is not None:
         return earlier
     generation, sequence = locked["generation"], locked["sequence"] + 1
-    before = await image(transaction, generation, request.looked_at)
-    check_versions(request, before, request.looked_at)
+    before = await image(transaction, generation, request.examined_ids)
+    check_versions(request, before, request.examined_ids)
     rows = {topic: [{**row, "version": sequence} for row in of_topic] for topic, of_topic in request.rows.items()}
     await check_references(transaction, generation, rows)
     await upsert(transaction, generation, rows, before)
     await delete(transaction, generation, request.deletes)
     await check_answers(transaction, generation, rows)
     await check_circles(transaction, generation, rows)
-    changed = request.changed
+    changed = request.changed_ids
     replaced = {topic: [row for row in rows if row["id"] in changed.get(topic, ())] for topic, rows in before.items()}
     await keep_change(transaction, request, request.change(sequence, locked["hash"], before=replaced, after=rows))
     return request.outcome(sequence)
 
 
-async def _recovered(database: Database, request: WriteRequest) -> Committed:
+async def _outcome_by_marker(database: Database, request: WriteRequest) -> Committed:
     """The outcome of a write whose answer was lost, from its marker."""
     try:
         marker = await database.read("operations/get", workspace=request.workspace, key=request.key)

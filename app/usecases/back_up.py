@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.errors import Conflict
 from app.refusals import said
-from app.store.backup import copied, restore
+from app.store.backup import restore, workspace_copy
 from app.store.backup_file import WorkspaceCopy, backup_of, read_backup
 from app.store.bolt import Database
 from app.store.workspaces import list_workspaces
@@ -29,7 +29,7 @@ async def back_up(database: Database, workspaces: Sequence[str] = ()) -> tuple[b
         Conflict: records of one disagree with its history.
     """
     wanted = workspaces or [stored.id for stored in await list_workspaces(database)]
-    copies = [await copied(database.patient, workspace) for workspace in wanted]
+    copies = [await workspace_copy(database.with_bulk_deadlines, workspace) for workspace in wanted]
     return backup_of(copies), tuple(map(_summary, copies))
 
 
@@ -53,8 +53,8 @@ async def restored(database: Database, content: bytes, workspaces: Sequence[str]
             hint=said("restore_elsewhere"),
         )
     for copy in wanted:
-        await restore(database.patient, copy)
-        if (await copied(database.patient, copy.id)).hash != copy.hash:
+        await restore(database.with_bulk_deadlines, copy)
+        if (await workspace_copy(database.with_bulk_deadlines, copy.id)).hash != copy.hash:
             raise Conflict(said("restored_workspace_differs", workspace=copy.id), hint=said("check_database"))
     return tuple(map(_summary, wanted))
 

@@ -52,7 +52,7 @@ async def connection(settings: Settings) -> AsyncIterator[Database]:
         MigrationRefused: its schema does not fit this version.
     """
     async with opened(settings) as database:
-        await migrate(database.patient)
+        await migrate(database.with_bulk_deadlines)
         yield database
 
 

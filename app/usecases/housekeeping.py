@@ -28,7 +28,7 @@ async def kept_clean(database: Database) -> AsyncIterator[None]:
 async def _clear(database: Database) -> None:
     while True:
         try:
-            for failure in (await retain(database.patient, now())).failures:
+            for failure in (await retain(database.with_bulk_deadlines, now())).failures:
                 _tell(failure.error, f"{failure.step} in {failure.workspace or 'all workspaces'}")
         except Exception as error:  # noqa: BLE001 - next hour will do; nobody waits for it, so it is logged
             _tell(error, "everything")

@@ -11,7 +11,7 @@ from app.records.records import Record
 from app.records.schema import Topic
 from app.refusals import said
 from app.store.bolt import Database
-from app.store.records import around
+from app.store.records import records_around_actors
 
 FARTHEST = 3
 """Steps; beyond it a network of a city is all of it."""
@@ -97,7 +97,7 @@ async def recorded_about(
     Raises:
         UnknownName: no such workspace or actor.
     """
-    records = await around(database, workspace, (actor,))
+    records = await records_around_actors(database, workspace, (actor,))
     stored_actor = next((record for record in records.actors if record.id == actor), None)
     if stored_actor is None:
         raise UnknownName(said("unknown_actor_in_workspace", actor=actor, workspace=workspace))

@@ -162,14 +162,16 @@ class Snapshots:
         return await self._changed(stored, former.network, touched), stored, lineage
 
     async def _from_all_records(self, stored: StoredWorkspace) -> Callable[[date], Network]:
-        records = await load(self._database.patient, stored.id, [topic for topic in TOPICS if topic != TIES])
-        ties = await load_ties(self._database.patient, stored.id)
+        records = await load(
+            self._database.with_bulk_deadlines, stored.id, [topic for topic in TOPICS if topic != TIES]
+        )
+        ties = await load_ties(self._database.with_bulk_deadlines, stored.id)
         return partial(build_network, records, ties=ties, workspace=stored.id, revision=stored.revision)
 
     async def _changed(self, stored: StoredWorkspace, former: Network, touched: Touched) -> Callable[[date], Network]:
         of_topics = {topic: ids for topic, ids in touched.items() if topic != TIES}
-        records = await updated(self._database.patient, stored.id, former.records, of_topics)
-        ties = await load_ties(self._database.patient, stored.id) if TIES in touched else None
+        records = await updated(self._database.with_bulk_deadlines, stored.id, former.records, of_topics)
+        ties = await load_ties(self._database.with_bulk_deadlines, stored.id) if TIES in touched else None
         return partial(rebuilt, former, records, ties, revision=stored.revision)
 
     def _newest(self, workspace: str) -> Snapshot | None:

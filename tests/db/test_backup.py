@@ -10,7 +10,7 @@ from neo4j import Driver
 from app.errors import Conflict, InvalidInput
 from app.records.records import Records
 from app.store import staging
-from app.store.backup import copied, restore
+from app.store.backup import restore, workspace_copy
 from app.store.backup_file import backup_of, read_backup
 from app.store.decisions import list_decisions
 from app.store.import_runs import list_runs
@@ -69,13 +69,13 @@ def test_a_large_change_made_in_parts_comes_back_with_its_history(
         store.undo("here", "all", "undo")
         store.undo("here", "undo", "redo")
     store.write("here", "later", upserts=records(actor("b")))
-    copy = store(copied, "here")
+    copy = store(workspace_copy, "here")
     assert [len(kept.parts) > 1 for kept in copy.changes] == [False, True, True, True, False]
 
     store(delete_workspace, "here")
     store(restore, read_backup(backup_of([copy]))[0])
 
-    again = store(copied, "here")
+    again = store(workspace_copy, "here")
     assert (again, again.hash) == (copy, copy.hash)
     assert store(check_workspace, "here").faults == ()
     with in_batches(store.database):
@@ -99,12 +99,12 @@ def test_ten_generated_workspaces_come_back_with_equal_hash(store: Store, conten
     for topic in topics:
         ids = [record.id for record in getattr(content, topic) if chance.random() < 0.5]
         store.write("made", f"less {topic}", deletes={topic: ids}) if ids else None
-    copy = store(copied, "made")
+    copy = store(workspace_copy, "made")
 
     store(delete_workspace, "made")
     store(restore, read_backup(backup_of([copy]))[0])
 
-    assert store(copied, "made").hash == copy.hash
+    assert store(workspace_copy, "made").hash == copy.hash
     assert store(get_workspace, "made").fingerprint == copy.changes[-1].hash
     store(delete_workspace, "made")
 
@@ -121,7 +121,7 @@ def test_a_backup_beside_writers_is_as_of_one_change(store: Store):
     writer = threading.Thread(target=keep_writing)
     writer.start()
     try:
-        copies = [store(copied, "here") for _ in range(3)]
+        copies = [store(workspace_copy, "here") for _ in range(3)]
     finally:
         stop.set()
         writer.join()
@@ -152,7 +152,7 @@ def test_an_interrupted_restoration_shows_nothing_and_can_be_repeated(
     store: Store, monkeypatch: pytest.MonkeyPatch, neo4j_driver: Driver
 ):
     store.write("here", "all", upserts=everything())
-    before, copy = graph(neo4j_driver), store(copied, "here")
+    before, copy = graph(neo4j_driver), store(workspace_copy, "here")
     store(delete_workspace, "here")
 
     with monkeypatch.context() as patched:

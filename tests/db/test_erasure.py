@@ -10,7 +10,7 @@ from app.cli.program import run
 from app.errors import Conflict, UnknownName
 from app.records.decisions import Decision
 from app.store import staging
-from app.store.backup import copied
+from app.store.backup import workspace_copy
 from app.store.backup_file import backup_of, read_backup
 from app.store.bolt import Database
 from app.store.chain import Break, verify_chain
@@ -93,11 +93,11 @@ def test_a_follower_of_changes_and_a_backup_go_on_after_an_erasure(filled: Store
     following = filled(changes_since, "here", position, 50, answers=True)
     assert [change.kind for change in following.changes] == ["test", "delete", "erasure"]
 
-    before = filled(copied, "here").hash
+    before = filled(workspace_copy, "here").hash
     content = filled(back_up, ["here"])[0]
     filled(delete_workspace, "here")
     filled(restored, content)
-    assert (filled(copied, "here").hash, filled(check_workspace, "here").faults) == (before, ())
+    assert (filled(workspace_copy, "here").hash, filled(check_workspace, "here").faults) == (before, ())
     assert CANARY not in database_text(neo4j_driver)
 
 
@@ -209,7 +209,7 @@ def test_answers_lose_who_gave_them_a_year_after_they_came_in(store: Store, neo4
     assert _nodes(neo4j_driver, "FeedbackAnswer") == []
     assert store(check_workspace, "here").faults == ()
     assert store(due_waves, "here", NEXT_YEAR) == ()
-    [copy] = read_backup(backup_of([store(copied, "here")]))
+    [copy] = read_backup(backup_of([store(workspace_copy, "here")]))
     assert copy.records["tie_reports"] == {}
 
 

@@ -16,7 +16,7 @@ from app.store import staging
 from app.store.bolt import Transaction
 from app.store.integrity import check_workspace, check_workspaces
 from app.store.large_write import LargeWrite
-from app.store.records import around, cooperations_of, get, load, load_ties, matching, page
+from app.store.records import cooperations_of, get, load, load_ties, matching, page, records_around_actors
 from app.store.requests import WriteSet
 from app.store.sources import list_sources
 from app.store.workspaces import create_workspace, delete_workspace, get_workspace
@@ -113,7 +113,7 @@ READERS: dict[str, Callable[[Store], Any]] = {
     "everything": lambda store: store(load, "here"),
     "ties": lambda store: sorted(zip(*map(list, _columns(store(load_ties, "here"))), strict=True)),
     "one record": lambda store: store(get, "here", "offers", "o1"),
-    "what is around": lambda store: store(around, "here", ["awo"]),
+    "what is around": lambda store: store(records_around_actors, "here", ["awo"]),
     "cooperations of an actor": lambda store: store(cooperations_of, "here", "awo"),
     "a page": lambda store: store(page, "here", "actors", limit=200),
     "what a word fits": lambda store: store(matching, "here", "offers", "o"),

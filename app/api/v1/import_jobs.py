@@ -36,7 +36,7 @@ async def begin_import(
 ) -> Response:
     """The import goes on when the client has gone; the answer says where to look (RFC 7240)."""
     stored = await get_workspace(service.database, workspace)
-    database = service.database.immediate
+    database = service.database.committing_at_once
 
     async def take_in(report_progress: Report) -> ImportReport:
         return await work(database, report_progress=report_progress)

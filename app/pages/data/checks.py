@@ -240,7 +240,9 @@ async def take_in(
     plan = form.text("plan") if _same_answers(stored_upload, answers_shown) else None
     if form.text("action") == "answer":
         return see(frame.within(f"data/check/{stored_upload.id}"))
-    take_all_in = _import_of(service.database.immediate, stored_upload, lang, answers_open=_answers_open(request))
+    take_all_in = _import_of(
+        service.database.committing_at_once, stored_upload, lang, answers_open=_answers_open(request)
+    )
     work = partial(_taken_in, take_all_in, uploads, stored_upload, plan or None)
     return await soon(
         service, frame, service.jobs.begin(stored_upload.id, stored.id, tuple(stored_upload.files), work, now())

@@ -72,7 +72,7 @@ async def take_back(request: Request, service: ServiceOf, workspace: str, lang: 
     """Every record is as it was before the import."""
     stored = await get_workspace(service.database, workspace)
     answers_open = "answers" in principal_of(request).scopes
-    work = partial(_taken_back, service.database.immediate, stored.id, run, lang, answers_open)
+    work = partial(_taken_back, service.database.committing_at_once, stored.id, run, lang, answers_open)
     imported = await get_run(service.database, stored.id, run)
     in_force = await operation_in_force(service.database, stored.id, imported.operation)
     job = service.jobs.begin(f"undo-{in_force}", stored.id, (), work, now())

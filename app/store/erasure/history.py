@@ -54,7 +54,7 @@ async def _erase(transaction: Transaction, *, workspace: str, redaction: Redacti
                     erased += 1
                     await _replace(transaction, workspace, place, images)
                 remaining_images.append(images)
-            erasures.take(change, remaining_images)
+            erasures.add_change(change, remaining_images)
     if erased:
         request = _request(workspace, erasures.operation, by, at)
         await keep_change(transaction, request, request.change(locked["sequence"] + 1, locked["hash"]))

@@ -100,7 +100,7 @@ async def import_files(
             written.
     """
     stored = await the_workspace(database, workspace)
-    database = database.patient
+    database = database.with_bulk_deadlines
     report_progress("reading", 0, 0)
     existing = await load(database, stored.id)
     delivered = await asyncio.to_thread(deliveries, files, lang)
@@ -166,7 +166,7 @@ async def undo_import(
     try:
         with refusals_in(lang):
             await undo_operation(
-                database.patient,
+                database.with_bulk_deadlines,
                 workspace_id,
                 imported.operation,
                 at=at,
@@ -211,7 +211,7 @@ async def _write(
                 by="coordinator",
                 at=at,
                 kind="import",
-                beside=partial(keep_run, workspace=workspace, run=run),
+                extra_write=partial(keep_run, workspace=workspace, run=run),
                 progress=partial(report_progress, "writing"),
             )
     except OutcomeUnknown as error:

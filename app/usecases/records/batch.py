@@ -96,7 +96,7 @@ async def _written(
 ) -> int:
     if not dry_run:
         return (await write(database, workspace, key, change, by=BY, at=at, kind="batch")).sequence
-    pending = PendingWrites.of(database.immediate)
+    pending = PendingWrites.of(database.committing_at_once)
     pending.transaction_rows = sys.maxsize  # a change that is staged would be committed
     try:
         return (await write(pending, workspace, key, change, by=BY, at=at, kind="batch")).sequence

@@ -12,7 +12,7 @@ from app.refusals import said
 from app.store.bolt import Database
 from app.store.chain import Change, Image, image_of, whole_images
 from app.store.import_runs import undone_operations
-from app.store.records import around
+from app.store.records import records_around_actors
 from app.store.requests import WriteSet
 from app.store.write import find_change, write
 from app.usecases.records.records import BY, undo_operation
@@ -103,7 +103,7 @@ async def _write_set(database: Database, workspace: str, kept_id: str, gone_id: 
     if kept_id == gone_id:
         problem = Problem(code="same_actor", message=said("actor_itself"), pointer="/other")
         raise InvalidInput(said("merge_with_itself"), problems=(problem,))
-    records = await around(database, workspace, (kept_id, gone_id))
+    records = await records_around_actors(database, workspace, (kept_id, gone_id))
     missing = {kept_id, gone_id} - {actor.id for actor in records.actors}
     if missing:
         raise UnknownName(said("unknown_actor_in_workspace", actor=min(missing), workspace=workspace))

@@ -100,7 +100,7 @@ async def take_back(
         if operation.startswith(_MERGE):
             await undo_merge(database, workspace, operation.removeprefix(_MERGE), at=at)
         else:
-            await undo_operation(database.patient, workspace, operation, at=at)
+            await undo_operation(database.with_bulk_deadlines, workspace, operation, at=at)
     except Conflict as error:
         raise await not_undone(database, workspace, "change_not_undone", lang, error) from error
 

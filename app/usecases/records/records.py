@@ -14,7 +14,7 @@ from app.records.schema import Topic
 from app.store.bolt import Database
 from app.store.import_runs import operation_in_force
 from app.store.records import Page, get, page
-from app.store.requests import Committed, Progress, WriteSet, unseen
+from app.store.requests import Committed, Progress, WriteSet, no_progress
 from app.store.rows import record_of, row_of
 from app.store.write import undo, write
 
@@ -162,7 +162,7 @@ async def delete_record(
 
 
 async def undo_operation(
-    database: Database, workspace: str, operation: str, *, at: datetime, progress: Progress = unseen
+    database: Database, workspace: str, operation: str, *, at: datetime, progress: Progress = no_progress
 ) -> Committed:
     """Take one change back: the records it touched are as they were before; twice has one effect.
 

@@ -25,7 +25,7 @@ def test_no_write_begins_on_a_full_disk(tmp_path, kind):
     async def write() -> None:
         disk = Disk(tmp_path, 10**12)
         async with Database.open("bolt://127.0.0.1:1", "x", "y", "neo4j", Deadlines.of(1.0), disk=disk) as database:
-            await database.of_kind(kind).patient.write(None)
+            await database.as_class(kind).with_bulk_deadlines.write(None)
 
     with pytest.raises(DiskFull):
         asyncio.run(write())
