@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.clock import now
 from app.errors import InvalidInput, UnknownName
-from app.pages.data.uploads import UploadsOf
 from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf, day_of, read_form
 from app.pages.frame import TOUR, Frame, Language, frame_of, see
@@ -30,7 +29,7 @@ from app.store.workspaces import (
 from app.usecases.demo import make_example
 from app.usecases.examples import Example, examples
 from app.web.access import Needs
-from app.web.service import ServiceOf
+from app.web.service import ServiceOf, forget_in_memory
 
 LONGEST_NAME = 200
 
@@ -161,7 +160,7 @@ async def change_settings(
 
 @router.post("/w/{workspace}/delete", dependencies=[_ADMIN])
 async def remove_workspace(
-    request: Request, service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language, form: FormOf
+    request: Request, service: ServiceOf, workspace: str, lang: Language, form: FormOf
 ) -> Response:
     """The workspace with everything in it is gone, if its name was typed."""
     stored = await get_workspace(service.database, workspace)
@@ -169,7 +168,7 @@ async def remove_workspace(
         typed = Form({**form.fields, "name": (stored.name,)})
         return _settings_page(request, lang, stored, typed, {"confirmation": text("settings", "confirm_wrong", lang)})
     await delete_workspace(service.database, stored.id)
-    uploads.drop_all(stored.id)
+    forget_in_memory(request, stored.id)
     return see(frame_of(request, lang, "workspaces").link("/workspaces", done="deleted"))
 
 

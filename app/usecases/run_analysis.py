@@ -65,6 +65,7 @@ class Runs:
         self._under_way: Shared[str] = Shared()
         self._analysing: Shared[None] = Shared()
         self._kept: OrderedDict[str, Run] = OrderedDict()
+        self._forgettings = 0
         self._behind: dict[str, tuple[Snapshot, asyncio.Task[Snapshot]]] = {}
 
     async def run(self, request: AnalysisCall, watch: Watch | None = None) -> Run:
@@ -78,7 +79,7 @@ class Runs:
             BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
             QueueFull: it is costly, and too much costly work is waiting.
         """
-        entry = analysis(request.analysis)
+        entry, forgettings = analysis(request.analysis), self._forgettings
         parameters = entry.checked(request.values)
         snapshot = await self._snapshots.part(request.workspace, request.as_of, request.today, request.scope)
         name = run_id(entry, snapshot, parameters)
@@ -86,7 +87,8 @@ class Runs:
             return self._kept[name]
         begin = partial(self._computed, snapshot.network, entry, parameters)
         text = await self._under_way.value(name, begin, watch)
-        return self._keep(Run(name, request.workspace, entry.id, text))
+        run = Run(name, request.workspace, entry.id, text)
+        return self._keep(run) if forgettings == self._forgettings else run
 
     async def _computed(self, network: Network, entry: Analysis, parameters: Any, pace: Pace) -> str:
         cost = self._computing.cost(entry, network, parameters)
@@ -204,6 +206,15 @@ class Runs:
         """
         if watch.pace is None:
             self._computing.refuse_when_full()
+
+    def forget(self, workspace: str) -> None:
+        """Give nothing any more that was computed of what a workspace was: it was deleted, or somebody was erased."""
+        self._forgettings += 1
+        for run in self.of_workspace(workspace):
+            del self._kept[run.id]
+        for snapshot, task in self._behind.values():
+            if snapshot.network.workspace == workspace:
+                task.cancel()
 
     def of_workspace(self, workspace: str) -> tuple[Run, ...]:
         """The runs of a workspace that are kept, the newest first."""

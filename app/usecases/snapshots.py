@@ -73,6 +73,7 @@ class Snapshots:
         self._database = database
         self._kept: OrderedDict[_Key, Snapshot] = OrderedDict()
         self._loading = asyncio.Lock()
+        self._forgettings = 0
         self.loads = 0
         self.load_seconds = 0.0
 
@@ -133,6 +134,11 @@ class Snapshots:
         ]
         return max(kept, key=lambda former: former.network.revision, default=None)
 
+    def forget(self, workspace: str) -> None:
+        """Hold nothing of what a workspace was: it was deleted, or somebody was erased; what is being read is not kept."""
+        self._forgettings += 1
+        self._forget(workspace)
+
     def _cached(self, stored: StoredWorkspace, as_of: date | None, today: date) -> Snapshot | None:
         key = _key(stored, as_of, today)
         if key in self._kept:
@@ -140,12 +146,12 @@ class Snapshots:
         return self._kept.get(key)
 
     async def _loaded(self, workspace: str, as_of: date | None, today: date) -> Snapshot:
-        begun = time.perf_counter()
+        begun, forgettings = time.perf_counter(), self._forgettings
         build, stored, lineage = await consistent_read(self._database, workspace, partial(self._read, workspace))
         network = await asyncio.to_thread(build, as_of or stored.reference_date or today)
         self.loads, self.load_seconds = self.loads + 1, time.perf_counter() - begun
         snapshot = Snapshot(network, stored.name, stored.fingerprint, lineage=lineage)
-        return self._keep(_key(stored, as_of, today), snapshot)
+        return self._keep(_key(stored, as_of, today), snapshot) if forgettings == self._forgettings else snapshot
 
     async def _read(self, workspace: str) -> tuple[Callable[[date], Network], StoredWorkspace, tuple[str, ...]]:
         """What makes the network on a day, and its lineage; of a workspace that is known, what was touched since is read."""

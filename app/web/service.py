@@ -65,5 +65,18 @@ def use_service(request: Request, service: Service) -> None:
     request.state.service = service
 
 
+def forget_in_memory(request: Request, workspace: str) -> None:
+    """Let nothing in the memory of the process speak of what a workspace was: networks, results, jobs, handed-over files.
+
+    It was deleted, or somebody was erased from it.
+    """
+    service = service_in(request)
+    service.snapshots.forget(workspace)
+    service.runs.forget(workspace)
+    service.lasting.forget(workspace)
+    service.jobs.drop_all(workspace)
+    request.app.state.uploads.drop_all(workspace)
+
+
 ServiceOf = Annotated[Service, Depends(service_in)]
 """The parameter of a route that needs the service."""

@@ -3,6 +3,9 @@
 import pytest
 from neo4j import Driver
 
+from app.clock import now
+from app.formats.files import InputFile
+from app.usecases.run_analysis import Run
 from tests.asking import Asking
 from tests.db.test_erasure import CANARY, database_text
 from tests.http.test_access import door, guarded  # noqa: F401 - fixtures
@@ -38,6 +41,20 @@ def test_what_is_held_is_told_with_what_an_erasure_would_do(city):
     ]
     assert held["erasure"]["changed"] == ["actors/awo", "working-groups/runde"]
     assert city.get("/v1/workspaces/altendorf/actors/praxis-muster").status_code == 200, "nothing is changed by asking"
+
+
+def test_an_erasure_reaches_what_the_process_has_in_memory(city):
+    city.app.state.service.runs._keep(Run("r1", "altendorf", "degree", '{"name":"Praxis Muster"}'))
+    run = "/v1/workspaces/altendorf/runs/r1/result"
+    assert CANARY in city.get(run).raise_for_status().text.casefold()
+    uploads = city.app.state.uploads
+    uploads.add("altendorf", InputFile("Praxis Muster.csv", b""), upload_id=None, at=now())
+
+    city.post(f"{HELD}/erase", json={}).raise_for_status()
+
+    assert city.get(run).status_code == 404
+    assert uploads.looked_at("altendorf") == ()
+    assert city.app.state.service.snapshots.size == 0
 
 
 def test_an_erasure_leaves_nothing_also_not_in_the_answer_that_is_kept_for_a_repetition(city, neo4j_driver: Driver):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from app.clock import now
+from app.formats.files import InputFile
+from app.usecases.run_analysis import Run
 from tests.http.bodies import fill
 
 NEW = {"id": "essen", "name": "Essener Konsens", "reference_date": "2024-09-01"}
@@ -74,6 +77,19 @@ def test_a_deleted_workspace_leaves_the_others_alone(client, workspace):
     assert answer.status_code == 204
     assert client.get(workspace).status_code == 404
     assert client.get("/v1/workspaces/essen").json()["counts"]["actors"] == 2
+
+
+def test_a_workspace_made_anew_knows_nothing_of_the_one_before(client, workspace):
+    fill(client, workspace)
+    client.app.state.service.runs._keep(Run("r1", "altendorf", "degree", "{}"))
+    uploads = client.app.state.uploads
+    uploads.add("altendorf", InputFile("Liste.csv", b""), upload_id=None, at=now())
+    client.delete(workspace, headers={"If-Match": client.get(workspace).headers["etag"]}).raise_for_status()
+    client.post("/v1/workspaces", json={"id": "altendorf", "name": "Altendorf"}).raise_for_status()
+
+    assert client.get(f"{workspace}/runs/r1").status_code == 404
+    assert client.get(f"{workspace}/runs").json()["total"] == 0
+    assert uploads.looked_at("altendorf") == ()
 
 
 def test_the_version_follows_the_changes(client, workspace):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
 from app.api.v1.queries import Query as Parameters
@@ -19,7 +19,7 @@ from app.web.access import Needs
 from app.web.addresses import path_of
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.repeating import WritingRoute
-from app.web.service import ServiceOf
+from app.web.service import ServiceOf, forget_in_memory
 
 router = APIRouter(
     prefix="/workspaces/{workspace}/personal-data/{topic}/{id}",
@@ -142,10 +142,16 @@ def _paths(records: Iterable[str]) -> list[str]:
     "/erase", operation_id="erase_personal_data", response_model=ErasedShape, responses=declared(*WRITE, *BODY)
 )
 async def erase_all(
-    service: ServiceOf, workspace: WorkspaceId, topic: TopicOfPeople, record_id: RecordId, body: ErasureNew
+    request: Request,
+    service: ServiceOf,
+    workspace: WorkspaceId,
+    topic: TopicOfPeople,
+    record_id: RecordId,
+    body: ErasureNew,
 ) -> Response:
     """The record is erased with all that is held of it, from the history too (Art. 17 GDPR); this cannot be undone."""
     erased = await erase(service.database, workspace, (topic, record_id), texts=body.texts, at=now(), dry_run=False)
+    forget_in_memory(request, workspace)
     counts = {
         "removed": len(erased.removed),
         "changed": len(erased.changed),

@@ -25,7 +25,7 @@ from app.web.conditional import RequiredTag, etag, not_modified, unchanged
 from app.web.declared import BODY, CONDITIONAL, READ, VERSIONED, WRITE, declared, tagged
 from app.web.paging import page_answer
 from app.web.repeating import WritingRoute
-from app.web.service import ServiceOf
+from app.web.service import ServiceOf, forget_in_memory
 
 router = APIRouter(prefix="/workspaces", tags=["workspaces"], route_class=WritingRoute)
 
@@ -124,9 +124,10 @@ async def change(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag, b
     status_code=204,
     responses=declared(*VERSIONED),
 )
-async def delete(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag) -> Response:
+async def delete(request: Request, service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag) -> Response:
     """The workspace with everything in it is gone."""
     await delete_workspace(service.database, workspace, expected=_state(tag))
+    forget_in_memory(request, workspace)
     return Response(status_code=204)
 
 

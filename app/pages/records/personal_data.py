@@ -24,7 +24,7 @@ from app.usecases.erase import LONGEST_TEXT, MOST_TEXTS, TOPICS_OF_PEOPLE, Erase
 from app.web.access import Needs
 from app.web.addresses import path_of
 from app.web.leaving import while_connected
-from app.web.service import Service, ServiceOf
+from app.web.service import Service, ServiceOf, forget_in_memory
 
 router = APIRouter(
     route_class=PageRoute,
@@ -80,6 +80,7 @@ async def erase_record(
         return await _page(request, service, stored, (topic, record_id), lang, words, unconfirmed=True)
     subject = (_of_people(topic), record_id)
     await erase(service.database, stored.id, subject, texts=words, at=now(), dry_run=False)
+    forget_in_memory(request, stored.id)
     return see(frame_of(request, lang, "records", stored).within(f"records/{path_of(topic)}", done="erased"))
 
 

@@ -202,6 +202,11 @@ class Jobs(Generic[T]):
         if job_id not in self._tasks:
             self._jobs.pop(job_id, None)
 
+    def drop_all(self, workspace: str) -> None:
+        """Forget the jobs of a workspace that have ended."""
+        for job in self.of_workspace(workspace):
+            self.drop(job.id)
+
     async def close(self) -> None:
         """End everything: what was not shown yet is gone on with when it is asked for again."""
         tasks = tuple(self._tasks.values())

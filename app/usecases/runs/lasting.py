@@ -159,6 +159,11 @@ class LastingRuns:
             await self._jobs.ended(job)
             await self._drop(self._watched[run_id].question)
 
+    def forget(self, workspace: str) -> None:
+        """Know nothing of the runs of a workspace that have ended but what the database has kept."""
+        self._jobs.drop_all(workspace)
+        self._forget()
+
     async def close(self) -> None:
         """End everything that runs; it stays on record as interrupted."""
         await self._jobs.close()
