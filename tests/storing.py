@@ -12,6 +12,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from app.records.records import Records
 from app.records.sources import SourceRef
 from app.store.bolt import Database, Deadlines
+from app.store.feedback import StoredAnswer, keep_answers
 from app.store.import_runs import ImportedFile, ImportRun, keep_run
 from app.store.requests import Committed, Progress, WriteSet, no_progress
 from app.store.write import undo, write
@@ -65,6 +66,9 @@ class Store:
 
     def keep_run(self, workspace: str, run: ImportRun) -> None:
         self.portal.call(self.database.write, partial(keep_run, workspace=workspace, run=run))
+
+    def keep_answers(self, workspace: str, *answers: StoredAnswer) -> None:
+        self.portal.call(self.database.write, partial(keep_answers, workspace=workspace, answers=answers))
 
     def undo(self, workspace: str, operation: str, key: str) -> Committed:
         return self(undo, workspace, operation, key=key, by="coordinator", at=AT)

@@ -26,7 +26,8 @@ class Redaction:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        words = "|".join(map(re.escape, sorted(self.texts, key=len, reverse=True)))
+        longest_first = sorted(self.texts, key=len, reverse=True)
+        words = "|".join(r"\s+".join(map(re.escape, text.split())) for text in longest_first)
         return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
 
     def concerns(self, text: str) -> bool:

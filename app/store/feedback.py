@@ -4,8 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import UnknownName
-from app.refusals import said
 from app.store.bolt import Database, Row, Transaction
 from app.store.import_runs import undone_operations
 from app.store.workspaces import current_revision, unknown_workspace
@@ -40,31 +38,20 @@ async def feedback_secret(database: Database, workspace: str, new_secret: str) -
     return str(rows[0]["secret"])
 
 
-async def keep_answers(database: Database, workspace: str, answers: Sequence[StoredAnswer]) -> None:
-    """Put answers on record; they are listed once the write of their ``operation`` has arrived.
-
-    Raises:
-        UnknownName: no such workspace.
-    """
-
-    async def keep(transaction: Transaction) -> bool:
-        locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
-        for answer in answers if locked else ():
-            await transaction.run(
-                "feedback/keep",
-                workspace=workspace,
-                id=answer.id,
-                operation=answer.operation,
-                wave=answer.wave,
-                kind=answer.kind,
-                subject=answer.subject,
-                at=answer.at.isoformat(),
-                content=answer.content,
-            )
-        return bool(locked)
-
-    if not await database.write(keep):
-        raise UnknownName(said("unknown_workspace", workspace=workspace))
+async def keep_answers(transaction: Transaction, workspace: str, answers: Sequence[StoredAnswer]) -> None:
+    """Put answers on record, in the transaction of the change that follows from them."""
+    for answer in answers:
+        await transaction.run(
+            "feedback/keep",
+            workspace=workspace,
+            id=answer.id,
+            operation=answer.operation,
+            wave=answer.wave,
+            kind=answer.kind,
+            subject=answer.subject,
+            at=answer.at.isoformat(),
+            content=answer.content,
+        )
 
 
 async def list_answers(database: Database, workspace: str) -> tuple[StoredAnswer, ...]:

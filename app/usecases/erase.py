@@ -1,10 +1,10 @@
 """What is held of somebody, and its erasure: from the records, from what stands beside them, and from the history."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.errors import UnknownName
+from app.errors import InvalidInput, UnknownName
 from app.records.offers import Offer, Project
 from app.records.records import Record, Records
 from app.records.redaction import Redaction, telling_names
@@ -16,7 +16,7 @@ from app.store.chain import Images, changes_of, image_of, images_of
 from app.store.erasure.history import erase_from_history
 from app.store.erasure.mentions import Mention, forget_mentions, list_mentions
 from app.store.records import load
-from app.store.rows import complete, record_of
+from app.store.rows import complete, normalised, record_of
 from app.store.workspaces import list_workspaces
 from app.store.write import write
 from app.usecases.records.records import BY
@@ -24,6 +24,9 @@ from app.usecases.records.remove_record import change_of
 
 TOPICS_OF_PEOPLE: tuple[Topic, ...] = ("actors", "offers", "projects", "working_groups", "places", "occasions")
 """Topics whose records may be a person, or bear the name of one; only these are asked about over HTTP and on pages."""
+
+SHORTEST_TEXT = 2
+"""A single letter would be taken out of everything."""
 
 LONGEST_TEXT = 200
 MOST_TEXTS = 20
@@ -69,8 +72,8 @@ class MadeChange:
 class Erased:
     """Records and texts that an erasure takes away, or would.
 
-    ``removed`` and ``changed`` are records by topic and id, ``images`` former states that lose something, ``mentions``
-    what stands beside the records. ``remaining`` are ids of other records that hold the name; an id never changes, so
+    ``removed`` and ``changed`` are records by topic and id, ``images`` former states that lost something (beforehand:
+    those that are about the record), ``mentions`` what stands beside the records. ``remaining`` are ids of other records that hold the name; an id never changes, so
     those records are to be erased by themselves.
     """
 
@@ -138,6 +141,7 @@ async def erase(
 
     Raises:
         UnknownName: no such workspace, or there never was such a record.
+        InvalidInput: one of the texts is shorter than two letters.
         StaleVersion: others changed it meanwhile; nothing is lost by repeating it.
         Conflict: the history is one of an older version, which nothing can be taken out of.
     """
@@ -151,8 +155,8 @@ async def erase(
     if change.expected_versions:
         await write(database, workspace, f"erase:{at.isoformat()}", change, by=BY, at=at, kind="delete")
     await forget_mentions(database, workspace, held.texts, [record_id for _, record_id in plan.redaction.keys])
-    await erase_from_history(database, workspace, plan.redaction, by=BY, at=at)
-    return plan.erased
+    images = await erase_from_history(database, workspace, plan.redaction, by=BY, at=at)
+    return replace(plan.erased, images=images)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +211,10 @@ def _is_about(topic: Topic, record: Record, subject: Key) -> bool:
 
 def _names(states: Iterable[Record], texts: Sequence[str]) -> tuple[str, ...]:
     names = (name for record in states for name in (getattr(record, "name", None), *getattr(record, "aliases", ())))
-    return tuple(dict.fromkeys((*telling_names(names), *texts)))
+    words = [" ".join(normalised(text).split()) for text in texts]
+    if any(len(word) < SHORTEST_TEXT for word in words):
+        raise InvalidInput(said("word_too_short"))
+    return tuple(dict.fromkeys((*telling_names(names), *words)))
 
 
 def _of_its_own(records: Records, subject: Key) -> Iterable[Key]:

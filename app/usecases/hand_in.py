@@ -24,7 +24,7 @@ from app.records.dates import PartialDate, date_text
 from app.records.records import Records
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
-from app.store.feedback import StoredAnswer, feedback_secret, keep_answers, list_answers
+from app.store.feedback import StoredAnswer, feedback_secret, list_answers
 from app.usecases.records.merge_actors import survivors
 
 _SECRET_BYTES = 32
@@ -113,9 +113,9 @@ def _with_refused(taken: Intake, genuine: tuple[Genuine, ...], refused: tuple[Pr
     return replace(taken, rejected=(*taken.rejected, *refused))
 
 
-async def keep_handed_in(database: Database, workspace: str, handed: HandedIn, operation: str) -> None:
-    """Put the answers themselves on record, with their words, before their records are written."""
-    stored = [
+def stored_answers(handed: HandedIn, operation: str) -> tuple[StoredAnswer, ...]:
+    """The answers themselves, with their words, as they are kept beside the records that an operation writes."""
+    return tuple(
         StoredAnswer(
             id=answer.digest,
             operation=operation,
@@ -126,8 +126,7 @@ async def keep_handed_in(database: Database, workspace: str, handed: HandedIn, o
             content=written(answer.answer),
         )
         for answer in handed.genuine
-    ]
-    await keep_answers(database, workspace, stored)
+    )
 
 
 def _known(stored: StoredAnswer, into: Mapping[str, str]) -> Known:

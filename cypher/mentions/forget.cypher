@@ -19,6 +19,11 @@ CALL () {
   SET state.keys = [at IN kept | state.keys[at]], state.titles = [at IN kept | state.titles[at]]
 }
 CALL () {
+  MATCH (mapping:KeptMapping {workspace: $workspace})
+  WHERE mapping.name =~ $pattern OR mapping.text =~ $pattern
+  DETACH DELETE mapping
+}
+CALL () {
   MATCH (import:ImportRun {workspace: $workspace})
   SET import.files = [file IN import.files | CASE WHEN file =~ $pattern THEN '…' ELSE file END]
 }

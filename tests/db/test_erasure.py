@@ -1,22 +1,27 @@
 """Is somebody who was erased nowhere any more, and does everything else hold?"""
 
 import json
+import unicodedata
+from copy import copy
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from neo4j import Driver
 
 from app.cli.program import run
-from app.errors import Conflict, UnknownName
+from app.errors import Conflict, InvalidInput, UnknownName
 from app.records.decisions import Decision
 from app.store import staging
 from app.store.backup import workspace_copy
 from app.store.backup_file import backup_of, read_backup
-from app.store.bolt import Database
+from app.store.bolt import Database, Deadlines
 from app.store.chain import Break, verify_chain
 from app.store.decisions import keep_decision
-from app.store.feedback import StoredAnswer, keep_answers
+from app.store.feedback import StoredAnswer
 from app.store.integrity import check_workspace
+from app.store.kept_mappings import KeptMapping, keep_mapping
 from app.store.kept_states import KeptState, keep_state
 from app.store.records import load
 from app.store.requests import AUTHOR, WriteSet
@@ -71,7 +76,7 @@ def filled(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     answer = StoredAnswer(
         id="1", operation="made", wave="w", kind="organisation", subject="praxis-muster", at=AT, content="{}"
     )
-    store(keep_answers, "here", [answer])
+    store.keep_answers("here", answer)
     return store
 
 
@@ -108,7 +113,38 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(filled: Store, neo4j_drive
 
     assert (would.mentions, would.texts) == (3, ("Praxis Muster", "Studio Muster", "Idee"))
     assert database_text(neo4j_driver) == before
-    assert filled(erase, "here", PERSON, texts=("Idee",), at=AT, dry_run=False) == would
+    done = filled(erase, "here", PERSON, texts=("Idee",), at=AT, dry_run=False)
+    assert replace(done, images=would.images) == would
+
+
+def test_words_are_found_in_every_spelling_and_at_the_begin_of_a_line(store: Store, neo4j_driver: Driver):
+    decomposed = unicodedata.normalize("NFD", "Frau Müller")
+    noted = actor("awo", note="Vertretung:\nFrau  Müller")
+    store.write("here", "made", upserts=records(noted))
+    store.write("here", "later", upserts=records(actor("awo", note="niemand")))
+    content = json.dumps({"words": f"Vertretung:\n{decomposed}"}, ensure_ascii=False)
+    store.keep_answers(
+        "here", StoredAnswer(id="1", operation="made", wave="w", kind="group", subject="g", at=AT, content=content)
+    )
+    store(keep_mapping, "here", KeptMapping(name="Liste", text='"frau müller" = "name"', at=AT))
+
+    done = store(erase, "here", ("actors", "awo"), texts=(f" {decomposed} ",), at=AT, dry_run=True)
+    assert (done.texts, done.mentions) == (("Frau Müller",), 2)
+    store.write("here", "x", upserts=records(actor("other")))
+    store(erase, "here", ("actors", "other"), texts=(f" {decomposed} ",), at=AT, dry_run=False)
+
+    assert "ller" not in database_text(neo4j_driver)
+    assert store(check_workspace, "here").faults == ()
+    with pytest.raises(InvalidInput):
+        store(erase, "here", ("actors", "awo"), texts=(" x",), at=AT, dry_run=False)
+
+
+def test_an_erasure_is_as_patient_as_an_import(filled: Store):
+    """It goes through the whole history in one transaction."""
+    hasty = copy(filled.database)
+    hasty._deadlines = Deadlines(read=0.001, write=0.001)
+
+    assert filled.portal.call(partial(erase, hasty, "here", PERSON, texts=(), at=AT, dry_run=False)).removed
 
 
 def test_what_was_erased_cannot_be_altered_or_undone_afterwards(filled: Store, neo4j_driver: Driver):
@@ -192,7 +228,7 @@ def test_answers_lose_who_gave_them_a_year_after_they_came_in(store: Store, neo4
         "here", "asked", upserts=records(asked, report("w", "a", "b", 3), report("w", "b", "a", 4, trust_mission=1))
     )
     answer = StoredAnswer(id="1", operation="asked", wave="w", kind="organisation", subject="a", at=AT, content="{}")
-    store(keep_answers, "here", [answer])
+    store.keep_answers("here", answer)
 
     assert store(retain, AT + timedelta(days=364)) == Retention(waves=())
     [due] = store(retain, NEXT_YEAR, dry_run=True).waves
@@ -262,7 +298,7 @@ def test_answers_are_forgotten_also_where_import_or_wave_is_gone_or_there_were_o
     of_gone = [entry.id for entry in store(load, "here").tie_reports]
     store.write("here", "less", deletes={"tie_reports": of_gone, "waves": ["gone"]})
     words = StoredAnswer(id="1", operation="x", wave="words", kind="organisation", subject="a", at=AT, content="{}")
-    store(keep_answers, "here", [words])
+    store.keep_answers("here", words)
 
     due = store(retain, NEXT_YEAR).waves
     assert [(each.wave, each.answers) for each in due] == [("gone", 1), ("undone", 3), ("words", 1)]

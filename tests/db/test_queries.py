@@ -12,7 +12,7 @@ from app.store.access_keys import create_key, note_use, revoke_key
 from app.store.answers import Answer, keep_answer
 from app.store.bolt import Database, Transaction
 from app.store.decisions import keep_decision
-from app.store.feedback import StoredAnswer, feedback_secret, keep_answers
+from app.store.feedback import StoredAnswer, feedback_secret
 from app.store.kept_mappings import KeptMapping, keep_mapping
 from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
@@ -67,7 +67,7 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store.keep_run("here", import_run(1, "all"))
     open_store(keep_decision, "here", DECISION)
     open_store(feedback_secret, "here", "secret")
-    open_store(keep_answers, "here", [ANSWER])
+    open_store.keep_answers("here", ANSWER)
     open_store(keep_mapping, "here", KeptMapping(name="n", text="t", at=AT))
     open_store(keep_state, "here", KeptState(id="1", name="n", at=AT, keys=("k",), titles=("t",)))
     open_store(_write_with_key)

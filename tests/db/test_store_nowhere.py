@@ -6,13 +6,12 @@ import pytest
 
 from app.errors import InvalidInput, UnknownName
 from app.store.chain import operation_of
-from app.store.feedback import StoredAnswer, feedback_secret, keep_answers
+from app.store.feedback import feedback_secret
 from app.store.kept_mappings import KeptMapping, keep_mapping, list_mappings
 from app.store.runs import KeptRun, begin_run
 from app.store.workspaces import consistent_read, create_workspace
 from tests.storing import AT, Store
 
-ANSWER = StoredAnswer(id="a", operation="import:1", wave="w", kind="actor", subject="awo", at=AT, content="{}")
 MAPPING = KeptMapping(name="Liste", text="", at=AT)
 RUN = KeptRun(id="r", about="density", scope="read", at=AT)
 
@@ -25,7 +24,6 @@ async def nothing() -> None:
     ("work", "values"),
     [
         (feedback_secret, ("made",)),
-        (keep_answers, ([ANSWER],)),
         (keep_mapping, (MAPPING,)),
         (begin_run, (RUN,)),
         (consistent_read, (nothing,)),

@@ -7,8 +7,10 @@ import zipfile
 
 import pytest
 
+from app.errors import Conflict
 from app.feedback.deliveries import pasted, saved
 from app.feedback.seal import signed
+from app.usecases.imports import import_records
 
 pytestmark = pytest.mark.db
 
@@ -193,3 +195,19 @@ def test_the_sheet_of_an_organisation_that_was_renamed_or_merged_since_is_taken_
 
     assert reports(client, city) == {("C", "B", 3, False), ("B", "C", 3, False)}
     assert state(client, city) == {"B": True, "C": True}
+
+
+def test_an_answer_whose_write_is_refused_leaves_nothing_and_is_taken_in_later(client, city, neo4j_driver, monkeypatch):
+    answer = saved(*filled(sheet(client, city, organisation="A"), partners=[{"id": "B", "answer": "yes"}]))
+
+    async def refused(*_values: object, **_named: object) -> None:
+        raise Conflict("somebody was faster")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_records, "write", refused)
+        assert client.post(f"{city}/imports", content=answer, headers=JSON).status_code == 409
+    kept = neo4j_driver.execute_query("MATCH (answer:FeedbackAnswer) RETURN answer").records
+    assert kept == []
+
+    assert client.post(f"{city}/imports", content=answer, headers=JSON).status_code == 200
+    assert state(client, city) == {"A": True, "B": False}

@@ -15,8 +15,8 @@ from app.store.requests import WriteRequest, keep_change, locked_workspace
 from app.store.rows import complete, record_of, row_of
 
 _SLICE = 20
-_QUOTE = r"\""
-"""A quotation mark within a text of JSON."""
+_ESCAPES = {r"\"": '"', r"\n": " ", r"\r": " ", r"\t": " "}
+"""What parts or ends a word within a text of JSON."""
 
 
 class _Place(NamedTuple):
@@ -93,11 +93,17 @@ def _marks(redaction: Redaction) -> frozenset[str]:
 def _redacted_images(images: Images, redaction: Redaction, marks: frozenset[str]) -> Images:
     before, after = (
         canonical_json(_redacted(image_of(text), redaction))
-        if any(mark in text for mark in marks) or redaction.concerns(text.replace(_QUOTE, '"'))
+        if any(mark in text for mark in marks) or redaction.concerns(_words(text))
         else text
         for text in images[:2]
     )
     return images if (before, after) == images[:2] else Images(before, after, None, erased=True)
+
+
+def _words(text: str) -> str:
+    for escape, character in _ESCAPES.items():
+        text = text.replace(escape, character)
+    return text
 
 
 def _redacted(image: Image, redaction: Redaction) -> Image:

@@ -1,6 +1,7 @@
-"""Mentions beside the records: decisions, kept states, answers to sheets, names of files, results kept for a while."""
+"""Mentions beside the records: decisions, kept states and mappings, answers to sheets, names of files, results kept for a while."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,9 @@ from app.store.bolt import Database, Transaction
 from app.store.workspaces import shown_generation
 
 _NOTHING = "(?!)"
+_BEGIN = r"(?:(?<![\p{L}\p{N}])|(?<=\\[nrt]))"
+_GAP = r"(?:[\s\p{Z}]|\\[nrt])+"
+"""Where a word begins, and what may stand between two; a line break within JSON ends in a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,14 @@ async def _forget(
 
 
 def _pattern(texts: Sequence[str]) -> str:
-    """As the database reads patterns: the whole value holds one of the texts as whole words, in any case."""
-    words = "|".join(map(re.escape, texts))
-    return rf"(?isu).*(?<![\p{{L}}\p{{N}}])(?:{words})(?![\p{{L}}\p{{N}}]).*" if words else _NOTHING
+    """As the database reads patterns: the whole value, plain or JSON, holds one of the texts as whole words, in any case.
+
+    What comes from browsers and names of files may be in either spelling of "ü".
+    """
+    spellings = {unicodedata.normalize(form, text) for text in texts for form in ("NFC", "NFD")}
+    words = "|".join(map(_words, sorted(spellings)))
+    return rf"(?isu).*{_BEGIN}(?:{words})(?![\p{{L}}\p{{N}}]).*" if words else _NOTHING
+
+
+def _words(text: str) -> str:
+    return _GAP.join(re.escape(word).replace('"', r'\\?"') for word in text.split())

@@ -16,12 +16,13 @@ from app.intake.intake import Created, Intake, accepted
 from app.intake.questions import Question
 from app.records.records import Records
 from app.records.vocabulary import Lang
-from app.store.bolt import Database
+from app.store.bolt import Database, Transaction
+from app.store.feedback import keep_answers
 from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import write
-from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
+from app.usecases.hand_in import HandedIn, handed_in, stored_answers
 from app.usecases.imports.import_plan import lost_names, plan_id, planned_write, records_after
 from app.usecases.imports.import_words import (
     NamedRecord,
@@ -199,8 +200,12 @@ async def _write(
         counts=_counts(change),
         operation=f"import:{_run_id(files, at)}",
     )
-    if handed:
-        await keep_handed_in(database, workspace, handed, run.operation)
+    answers = stored_answers(handed, run.operation) if handed else ()
+
+    async def keep(transaction: Transaction) -> None:
+        await keep_run(transaction, workspace, run)
+        await keep_answers(transaction, workspace, answers)
+
     try:
         with refusals_in(lang):
             await write(
@@ -211,7 +216,7 @@ async def _write(
                 by="coordinator",
                 at=at,
                 kind="import",
-                extra_write=partial(keep_run, workspace=workspace, run=run),
+                extra_write=keep,
                 progress=partial(report_progress, "writing"),
             )
     except OutcomeUnknown as error:
