@@ -111,7 +111,7 @@ async def foreseen(database: Database, workspace: str, subject: Key, texts: Sequ
     Raises:
         UnknownName: no such workspace, or there never was such a record.
     """
-    database = database.patient  # the whole history is read
+    database = database.with_bulk_deadlines  # the whole history is read
     records = await load(database, workspace)
     held = await _held(database, workspace, subject, texts, records)
     return held, _plan(subject, records, held).erased
@@ -145,7 +145,7 @@ async def erase(
         StaleVersion: others changed it meanwhile; nothing is lost by repeating it.
         Conflict: the history is one of an older version, which nothing can be taken out of.
     """
-    database = database.patient  # the whole history is read, and written in one transaction
+    database = database.with_bulk_deadlines  # the whole history is read, and written in one transaction
     records = await load(database, workspace)
     held = await _held(database, workspace, subject, texts, records)
     plan = _plan(subject, records, held)
