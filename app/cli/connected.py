@@ -14,7 +14,7 @@ from app.embedded.progress import Report
 from app.records.vocabulary import Lang as Language
 from app.settings import Settings
 from app.store.bolt import Database
-from app.usecases.connection import connection, located
+from app.usecases.connection import connection, database_settings
 from app.usecases.workspaces import the_workspace
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def reached(settings: Settings, lang: Language = "de", *, revive: bool = False) 
     """Settings that name a database, with progress shown while it starts; ``revive``: also when it dies meanwhile."""
     with ExitStack() as stack:
         with progress(lang) as report:
-            located_settings = stack.enter_context(located(settings, report, revive=revive))
+            located_settings = stack.enter_context(database_settings(settings, report, revive=revive))
         yield located_settings
 
 

@@ -18,7 +18,7 @@ from app.store.migrations import migrate
 
 
 @contextmanager
-def located(settings: Settings, progress: Report = silent, *, revive: bool = False) -> Iterator[Settings]:
+def database_settings(settings: Settings, progress: Report = silent, *, revive: bool = False) -> Iterator[Settings]:
     """Settings that name a database: the one they name already, else an embedded one that runs meanwhile.
 
     ``revive``: an embedded one that dies meanwhile is started again.
@@ -51,13 +51,13 @@ async def connection(settings: Settings) -> AsyncIterator[Database]:
         InvalidInput: the file of its password cannot be read.
         MigrationRefused: its schema does not fit this version.
     """
-    async with opened(settings) as database:
+    async with open_database(settings) as database:
         await migrate(database.with_bulk_deadlines)
         yield database
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """The named database as it is."""
     if settings.neo4j_url is None:
         raise DatabaseUnavailable(said("no_database_named"), hint=said("name_database"))

@@ -66,7 +66,7 @@ class Runs:
         self._analysing: Shared[None] = Shared()
         self._kept: OrderedDict[str, Run] = OrderedDict()
         self._forgettings = 0
-        self._behind: dict[str, tuple[Snapshot, asyncio.Task[Snapshot]]] = {}
+        self._recomputations: dict[str, tuple[Snapshot, asyncio.Task[Snapshot]]] = {}
 
     async def run(self, request: AnalysisCall, watch: Watch | None = None) -> Run:
         """Run an analysis, or give the run of the same data and parameters, also one that is under way.
@@ -160,19 +160,19 @@ class Runs:
 
     def _compute_behind(self, snapshot: Snapshot, compute: Callable[[], Coroutine[Any, Any, Snapshot]]) -> None:
         name = f"{snapshot.network.workspace} {snapshot.scope}"
-        computed, task = self._behind.get(name, (None, None))
+        computed, task = self._recomputations.get(name, (None, None))
         if computed is snapshot:
             return
         if task is not None:
             task.cancel()
         begun = asyncio.create_task(compute())
         begun.add_done_callback(partial(self._end_behind, name))
-        self._behind[name] = snapshot, begun
+        self._recomputations[name] = snapshot, begun
 
     def _end_behind(self, name: str, computed: asyncio.Task[Snapshot]) -> None:
         """Forget what was computed behind; of an error note is taken: who asks next meets it again, and is told."""
-        if self._behind.get(name, (None, None))[1] is computed:
-            del self._behind[name]
+        if self._recomputations.get(name, (None, None))[1] is computed:
+            del self._recomputations[name]
         if not computed.cancelled():
             computed.exception()
 
@@ -212,7 +212,7 @@ class Runs:
         self._forgettings += 1
         for run in self.of_workspace(workspace):
             del self._kept[run.id]
-        for snapshot, task in self._behind.values():
+        for snapshot, task in self._recomputations.values():
             if snapshot.network.workspace == workspace:
                 task.cancel()
 

@@ -104,7 +104,7 @@ class WritingRoute(StrictRoute):
             body = await read_body(request, self.body_limit)
             name = _name(_key_of_principal(request, _checked(key)))
             repeatable = _Repeatable(StrictRequest(request, body, None), name, _digest(request, body))
-            return await _once(repeatable, handle)
+            return await _answer_once(repeatable, handle)
 
         return answer
 
@@ -127,7 +127,7 @@ def _digest(request: Request, body: bytes) -> str:
     return hashlib.sha256(identity.encode() + b"\0" + body).hexdigest()
 
 
-async def _once(repeatable: _Repeatable, handle: _Handler) -> Response:
+async def _answer_once(repeatable: _Repeatable, handle: _Handler) -> Response:
     """The answer that was given before, else that of the handler.
 
     Raises:
@@ -166,7 +166,7 @@ async def _new_answer(repeatable: _Repeatable, handle: _Handler) -> Response:
         await _commit(pending, repeatable, response)
     except NetzblickError as error:
         await pending.discard()
-        return await _arrived(service.database, repeatable, error)
+        return await _answer_of_earlier_attempt(service.database, repeatable, error)
     finally:
         await pending.discard()
     return response
@@ -183,7 +183,7 @@ async def _commit(pending: PendingWrites, repeatable: _Repeatable, response: Res
     await pending.commit()
 
 
-async def _arrived(database: Database, repeatable: _Repeatable, error: NetzblickError) -> Response:
+async def _answer_of_earlier_attempt(database: Database, repeatable: _Repeatable, error: NetzblickError) -> Response:
     """The answer that arrived in the database although there was an error; else the error goes on."""
     try:
         answer = await _earlier_answer(database, repeatable)

@@ -38,7 +38,7 @@ from app.usecases.imports.refusals import refusals_in
 from app.usecases.not_undone import not_undone
 from app.usecases.records.records import undo_operation
 from app.usecases.records.small_counts import shown_changes
-from app.usecases.runs.background import Report, untold
+from app.usecases.runs.background import Report, no_report
 from app.usecases.workspaces import the_workspace
 
 _NO_ANSWERS: Mapping[str, str] = {}
@@ -83,7 +83,7 @@ async def import_files(
     lang: Lang = "de",
     answers_open: bool = True,
     look_ahead: LookAhead | None = None,
-    report_progress: Report = untold,
+    report_progress: Report = no_report,
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
 
@@ -149,7 +149,7 @@ async def undo_import(
     at: datetime,
     lang: Lang = "de",
     answers_open: bool = True,
-    report_progress: Report = untold,
+    report_progress: Report = no_report,
 ) -> ImportRun:
     """Take back one import: every record is as it was before.
 

@@ -51,7 +51,7 @@ def crowding() -> float:
     return max(1.0, wanting / (os.cpu_count() or 1))
 
 
-def untold(_step: Step, _done: int, _total: int) -> None:
+def no_report(_step: Step, _done: int, _total: int) -> None:
     """Report to nobody."""
 
 
