@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -39,8 +40,8 @@ def cities_in(folder: Path, lang: Lang) -> tuple[Source, ...]:
     paths = sorted(path for path in folder.iterdir() if not is_of_a_system(path.name)) if folder.is_dir() else []
     if not paths:
         raise _refused("no_cities", lang, folder=folder)
-    stems = [path.stem for path in paths]
-    names = [path.stem if stems.count(path.stem) == 1 else path.name for path in paths]
+    possible_names = Counter(name for path in paths for name in {path.stem, path.name})
+    names = [path.stem if possible_names[path.stem] == 1 else path.name for path in paths]
     return tuple(Source(name, partial(_read, path, name, lang)) for path, name in zip(paths, names, strict=True))
 
 

@@ -50,10 +50,14 @@ def refuse_unknown(network: Network, *, analysis: str | None, actor: str | None,
         "area": (area, [record.id for record in network.records.areas]),
     }
     problems = tuple(
-        Problem(code="unknown_reference", message="names nothing that there is", pointer=name, suggestion=near)
+        Problem(
+            code="unknown_reference",
+            message="names nothing that there is",
+            pointer=name,
+            suggestion=next(iter(near_names(wanted, ids)), None),
+        )
         for name, (wanted, ids) in known.items()
         if wanted is not None and wanted not in ids
-        for near in (near_names(wanted, ids) or (None,))
     )
     if problems:
         raise InvalidInput(said("filter_unknown"), problems=problems)

@@ -543,10 +543,11 @@ class Picture {
     const onScreen = this.palette;
     this.paint(LIGHT);
     const places = this.graph.nodes().filter((id) => this.seen.has(id)).map((id) => this.graph.getNodeAttributes(id));
-    const left = Math.min(...places.map((node) => node.x)) - 60;
-    const top = Math.min(...places.map((node) => -node.y)) - 40;
-    const wide = Math.max(...places.map((node) => node.x)) - left + 120;
-    const high = Math.max(...places.map((node) => -node.y)) - top + 60;
+    const corners = places.length ? places : [{ x: 0, y: 0 }]; // a picture of nothing has a size too
+    const left = Math.min(...corners.map((node) => node.x)) - 60;
+    const top = Math.min(...corners.map((node) => -node.y)) - 40;
+    const wide = Math.max(...corners.map((node) => node.x)) - left + 120;
+    const high = Math.max(...corners.map((node) => -node.y)) - top + 60;
     const lines = this.graph.mapEdges((id, { color, size, dash, gap }, from, to) => {
       const [a, b] = [from, to].map((end) => this.graph.getNodeAttributes(end));
       return `<line x1="${a.x}" y1="${-a.y}" x2="${b.x}" y2="${-b.y}" stroke="${color}" stroke-width="${size}"${dash < SOLID ? ` stroke-dasharray="${dash} ${gap}"` : ""}/>`;

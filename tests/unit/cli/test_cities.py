@@ -9,6 +9,7 @@ import pytest
 
 from app.cli.cities import cities_progress
 from app.cli.program import run
+from app.usecases.cities import cities_in
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -135,3 +136,18 @@ def test_progress_says_how_many_are_done_and_what_is_left(capsys):
         "1 of 4 cities, about 3 min left …",
         "2 of 4 cities, about 2 min left …",
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (("nord.csv", "sued.xlsx"), ("nord", "sued")),
+        (("nord.csv", "nord.xlsx"), ("nord.csv", "nord.xlsx")),
+        (("nord", "nord.csv", "nord.csv.zip"), ("nord", "nord.csv", "nord.csv.zip")),
+    ],
+    ids=" ".join,
+)
+def test_each_city_has_a_name_of_its_own(tmp_path, files, names):
+    for file in files:
+        (tmp_path / file).touch()
+    assert tuple(city.name for city in cities_in(tmp_path, "en")) == names
