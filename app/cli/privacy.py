@@ -8,7 +8,7 @@ import typer
 
 from app.cli.environment import read_settings
 from app.cli.keys import forgotten_text
-from app.cli.output import Json, Lang, Workspace, named_topic, say, write_text
+from app.cli.output import Json, Lang, Workspace, named_topic, say, stderr, write_text
 from app.clock import now
 from app.records.vocabulary import Lang as Language
 from app.report.forms.json import dumps
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.records.references import Key
     from app.store.bolt import Database
     from app.usecases.erase import Erased, Held
-    from app.usecases.retention import DueWave
+    from app.usecases.retention import Retention
 
 commands = typer.Typer(help="What is held of somebody, its erasure, and what is over its time.", no_args_is_help=True)
 
@@ -135,17 +135,19 @@ def retention(
     from app.cli.connected import with_database
     from app.usecases.retention import retain
 
-    async def work(database: "Database") -> "tuple[DueWave, ...]":
-        retained = await retain(database, now(), dry_run=dry_run)
-        for failure in retained.failures:
-            raise failure.error
-        return retained.waves
+    async def work(database: "Database") -> "Retention":
+        return await retain(database, now(), dry_run=dry_run)
 
     texts = _TEXTS[lang]
-    due = with_database(work, read_settings(), lang)
+    retained = with_database(work, read_settings(), lang)
+    due = retained.waves
     lines = [texts["due"].format(**{**asdict(wave), "since": wave.since.date()}) for wave in due]
     lines.append(texts["would_keep" if dry_run else "kept"].format(count=len(due)) if due else texts["none_due"])
     say({"dry_run": dry_run, "waves": due}, "\n".join(lines), as_json=as_json)
+    for failure in retained.failures:
+        stderr.print(f"netzblick: {failure.workspace or failure.step}: {failure.error}", markup=False)
+    if retained.failures:
+        raise typer.Exit(1)
 
 
 def _key(subject: str, lang: Language) -> "Key":

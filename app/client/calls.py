@@ -165,7 +165,8 @@ class Calls:
     def import_file(self, name: str, content: bytes, *, dry_run: bool, **query: Any) -> Call:
         """A file taken in."""
         suffix = PurePath(name).suffix.lower()
-        query = {"file": name, "dry_run": dry_run or None, **query}
+        form = None if suffix in _TYPES else suffix.removeprefix(".") or None
+        query = {"file": name, "format": form, "dry_run": dry_run or None, **query}
         headers = {"Content-Type": _TYPES.get(suffix, "application/octet-stream")}
         return Call(method="POST", path=self._path("imports"), query=query, content=content, headers=headers)
 

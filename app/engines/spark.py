@@ -204,7 +204,8 @@ class SparkEngine:
         context, seen = self.session.sparkContext, time.monotonic()
         while not self._closed.wait(_LOOK_SECONDS):
             with suppress(Py4JError, OSError):  # its Java process is gone: who asks is told
-                if context._jsc.sc().getExecutorMemoryStatus().size() > 1:  # noqa: SLF001 - pyspark has no name for it; the driver counts as one
+                workers = context._jsc.sc().getExecutorMemoryStatus().size() - 1  # noqa: SLF001 - pyspark has no name for it; the driver counts as one
+                if workers or not context.statusTracker().getActiveJobsIds():
                     seen, self._deserted = time.monotonic(), False
                 elif time.monotonic() - seen > _WORKER_SECONDS:
                     self._deserted = True

@@ -141,9 +141,9 @@ class Database:
     @property
     def with_bulk_deadlines(self) -> Self:
         """The same database with the deadline of bulk work for every call."""
-        patient = copy(self)
-        patient._deadlines = Deadlines.of(self._deadlines.bulk)  # noqa: SLF001 - our own
-        return patient
+        database = copy(self)
+        database._deadlines = Deadlines.of(self._deadlines.bulk)  # noqa: SLF001 - our own
+        return database
 
     @property
     def committing_at_once(self) -> "Database":
@@ -173,12 +173,12 @@ class Database:
         task.add_done_callback(self._background_tasks.discard)
 
     async def background_done(self) -> None:
-        """Wait until what goes on aside is done."""
+        """Wait until background tasks are done."""
         while self._background_tasks:
             await asyncio.wait(self._background_tasks)
 
     async def close(self) -> None:
-        """Close all connections; what goes on aside is broken off."""
+        """Close all connections; background tasks are broken off."""
         for task in self._background_tasks:
             task.cancel()
         await self.background_done()

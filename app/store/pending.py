@@ -46,9 +46,9 @@ class PendingWrites(Database):
         driver: AsyncDriver,
         database: str,
         deadlines: Deadlines,
-        known: Mapping[str, Query] | None = None,
+        query_table: Mapping[str, Query] | None = None,
     ) -> None:
-        super().__init__(driver, database, deadlines, known)
+        super().__init__(driver, database, deadlines, query_table)
         self._opened = _OpenTransaction()
 
     @classmethod

@@ -213,11 +213,11 @@ async def delete_workspace(database: Database, workspace: str, *, expected: str 
 
     if not await database.committing_at_once.write(withdraw):
         raise await unknown_workspace(database, workspace)
-    patient = database.committing_at_once.with_bulk_deadlines
+    database = database.committing_at_once.with_bulk_deadlines
     [generations] = await database.read("workspaces/generations", workspace=workspace)
     for generation in (generations["shown"], *generations["left"]):
-        await _delete_generation(patient, workspace, generation, deleting=True)
-    await _delete_all(patient, "workspaces/delete_nodes", workspace, workspace, DELETE_SLICE, deleting=True)
+        await _delete_generation(database, workspace, generation, deleting=True)
+    await _delete_all(database, "workspaces/delete_nodes", workspace, workspace, DELETE_SLICE, deleting=True)
     await database.write(lambda transaction: transaction.run("workspaces/delete", workspace=workspace))
 
 

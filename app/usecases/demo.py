@@ -1,6 +1,7 @@
 """The demo: example cities, loaded, analysed and reported."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -71,7 +72,8 @@ async def make_example(database: Database, example: Example, *, at: datetime, la
     stored = await create_workspace(database, example.workspace, example.name, example.reference_date)
     try:
         await import_files(database, stored.id, example.files, at=at, mapping=example.mapping, lang=lang)
-    except NetzblickError:
-        await delete_workspace(database, stored.id)
+    except BaseException:
+        with suppress(NetzblickError):
+            await delete_workspace(database, stored.id)
         raise
     return stored

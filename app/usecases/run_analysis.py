@@ -4,7 +4,7 @@ import asyncio
 import gc
 import hashlib
 import json
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +65,7 @@ class Runs:
         self._under_way: Shared[str] = Shared()
         self._analysing: Shared[None] = Shared()
         self._kept: OrderedDict[str, Run] = OrderedDict()
-        self._forgettings = 0
+        self._forgettings = Counter[str]()
         self._recomputations: dict[str, tuple[Snapshot, asyncio.Task[Snapshot]]] = {}
 
     async def run(self, request: AnalysisCall, watch: Watch | None = None) -> Run:
@@ -79,7 +79,7 @@ class Runs:
             BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
             QueueFull: it is costly, and too much costly work is waiting.
         """
-        entry, forgettings = analysis(request.analysis), self._forgettings
+        entry, forgettings = analysis(request.analysis), self._forgettings[request.workspace]
         parameters = entry.checked(request.values)
         snapshot = await self._snapshots.part(request.workspace, request.as_of, request.today, request.scope)
         name = run_id(entry, snapshot, parameters)
@@ -88,7 +88,7 @@ class Runs:
         begin = partial(self._computed, snapshot.network, entry, parameters)
         text = await self._under_way.value(name, begin, watch)
         run = Run(name, request.workspace, entry.id, text)
-        return self._keep(run) if forgettings == self._forgettings else run
+        return self._keep(run) if forgettings == self._forgettings[request.workspace] else run
 
     async def _computed(self, network: Network, entry: Analysis, parameters: Any, pace: Pace) -> str:
         cost = self._computing.cost(entry, network, parameters)
@@ -209,7 +209,7 @@ class Runs:
 
     def forget(self, workspace: str) -> None:
         """Give nothing any more that was computed of what a workspace was: it was deleted, or somebody was erased."""
-        self._forgettings += 1
+        self._forgettings[workspace] += 1
         for run in self.of_workspace(workspace):
             del self._kept[run.id]
         for snapshot, task in self._recomputations.values():

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,7 +73,7 @@ class Snapshots:
         self._database = database
         self._kept: OrderedDict[_Key, Snapshot] = OrderedDict()
         self._loading = asyncio.Lock()
-        self._forgettings = 0
+        self._forgettings = Counter[str]()
         self.loads = 0
         self.load_seconds = 0.0
 
@@ -92,12 +92,15 @@ class Snapshots:
         whole = await self.snapshot(workspace, as_of, today)
         if scope is None:
             return whole
-        key = (whole.network.workspace or "", whole.title, whole.fingerprint, whole.network.as_of, scope)
+        known_as = whole.network.workspace or ""
+        key = (known_as, whole.title, whole.fingerprint, whole.network.as_of, scope)
         if key not in self._kept:
+            forgettings = self._forgettings[known_as]
             cut = await asyncio.to_thread(scoped, whole.network, scope)
             lineage = tuple(fingerprint_of(fingerprint, scope) for fingerprint in whole.lineage)
             fingerprint = fingerprint_of(whole.fingerprint, scope)
-            self._keep(key, Snapshot(cut, whole.title, fingerprint, scope, lineage))
+            part = Snapshot(cut, whole.title, fingerprint, scope, lineage)
+            return self._kept_unless_forgotten(key, part, forgettings)
         self._kept.move_to_end(key)
         return self._kept[key]
 
@@ -136,7 +139,7 @@ class Snapshots:
 
     def forget(self, workspace: str) -> None:
         """Hold nothing of what a workspace was: it was deleted, or somebody was erased; what is being read is not kept."""
-        self._forgettings += 1
+        self._forgettings[workspace] += 1
         self._forget(workspace)
 
     def _cached(self, stored: StoredWorkspace, as_of: date | None, today: date) -> Snapshot | None:
@@ -146,12 +149,12 @@ class Snapshots:
         return self._kept.get(key)
 
     async def _loaded(self, workspace: str, as_of: date | None, today: date) -> Snapshot:
-        begun, forgettings = time.perf_counter(), self._forgettings
+        begun, forgettings = time.perf_counter(), self._forgettings[workspace]
         build, stored, lineage = await consistent_read(self._database, workspace, partial(self._read, workspace))
         network = await asyncio.to_thread(build, as_of or stored.reference_date or today)
         self.loads, self.load_seconds = self.loads + 1, time.perf_counter() - begun
         snapshot = Snapshot(network, stored.name, stored.fingerprint, lineage=lineage)
-        return self._keep(_key(stored, as_of, today), snapshot) if forgettings == self._forgettings else snapshot
+        return self._kept_unless_forgotten(_key(stored, as_of, today), snapshot, forgettings)
 
     async def _read(self, workspace: str) -> tuple[Callable[[date], Network], StoredWorkspace, tuple[str, ...]]:
         """What makes the network on a day, and its lineage; of a workspace that is known, what was touched since is read."""
@@ -184,6 +187,10 @@ class Snapshots:
         """The kept snapshot of all of a workspace that holds its latest change, of any day."""
         whole = [snapshot for key, snapshot in self._kept.items() if key[0] == workspace and snapshot.scope is None]
         return max(whole, key=lambda snapshot: snapshot.network.revision, default=None)
+
+    def _kept_unless_forgotten(self, key: _Key, snapshot: Snapshot, forgettings: int) -> Snapshot:
+        """A snapshot, kept if nothing of its workspace was to be forgotten since it was begun."""
+        return self._keep(key, snapshot) if forgettings == self._forgettings[key[0]] else snapshot
 
     def _keep(self, key: _Key, snapshot: Snapshot) -> Snapshot:
         self._kept[key] = snapshot

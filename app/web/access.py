@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from fastapi import Request
 from starlette.datastructures import Headers
@@ -87,8 +88,8 @@ class Needs:
             Forbidden: the scope is missing.
         """
         principal = principal_of(request)
-        workspace = request.path_params.get("workspace")
-        if workspace is not None and not principal.may_enter(workspace):
+        workspace = normalize("NFC", request.path_params.get("workspace") or "")
+        if workspace and not principal.may_enter(workspace):
             raise UnknownName("there is no such workspace", hint="GET /v1/workspaces lists them")
         scope = self.read if request.method in SAFE_METHODS else self.write
         if self.also not in principal.scopes:

@@ -1,7 +1,9 @@
 """More requests than the service can answer at once: those beyond are refused at once, instead of all of them being late."""
 
 import math
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -17,6 +19,9 @@ ALWAYS = frozenset({"/livez", "/readyz", "/metrics"})
 STATIC = "/static/"
 """Files of the pages are answered too: they cost nothing, and a page without its style is worse than none."""
 
+WAITING_SHARE = 4
+"""Times the seats: who waits for a run costs a connection and next to nothing else."""
+
 WRITES_SHARE = 1 / 3
 """Of the seats: writes of one workspace follow one another, and many that wait would hold up those who read."""
 
@@ -28,6 +33,7 @@ class Crowd:
         self.app = app
         writes = math.ceil(most * WRITES_SHARE)
         self._reads, self._writes = _Seats(most - writes), _Seats(writes)
+        self._waiting = _Seats(WAITING_SHARE * most)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -44,7 +50,7 @@ class Crowd:
             return
         with ExitStack() as seat:
             seats.take(seat)
-            scope.setdefault("state", {})[_SEAT] = seat
+            scope.setdefault("state", {})[_LEAVE] = partial(self._let_wait, seat)
 
             async def send_and_watch(message: Message) -> None:
                 if _begins_stream(message):
@@ -53,15 +59,21 @@ class Crowd:
 
             await self.app(scope, receive, send_and_watch)
 
+    def _let_wait(self, seat: ExitStack) -> None:
+        """Give a seat back for one among those who wait; without one it is kept."""
+        if self._waiting.free:
+            seat.close()
+            self._waiting.take(seat)
 
-_SEAT = "seat"
+
+_LEAVE = "leave_seat"
 
 
 def leave_seat(request: Request) -> None:
-    """Give back the seat of a request that does nothing but wait from now on."""
-    seat: ExitStack | None = getattr(request.state, _SEAT, None)
-    if seat is not None:
-        seat.close()
+    """Give back the seat of a request that does nothing but wait from now on, while there is room to wait."""
+    leave: Callable[[], None] | None = getattr(request.state, _LEAVE, None)
+    if leave is not None:
+        leave()
 
 
 class _Seats:

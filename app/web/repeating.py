@@ -20,7 +20,7 @@ from app.web.access import LOCAL, principal_of
 from app.web.bodies import IMPORT_LIMIT, JSON_LIMIT, StrictRequest, StrictRoute, read_body
 from app.web.refusals import KeyInUse
 from app.web.same_origin import SAFE_METHODS
-from app.web.service import service_in, use_service
+from app.web.service import forget_once_more, service_in, use_service
 
 REPLAYED = "Idempotency-Replayed"
 
@@ -164,6 +164,7 @@ async def _new_answer(repeatable: _Repeatable, handle: _Handler) -> Response:
     try:
         response = await handle(repeatable.request)
         await _commit(pending, repeatable, response)
+        forget_once_more(repeatable.request)
     except NetzblickError as error:
         await pending.discard()
         return await _answer_of_earlier_attempt(service.database, repeatable, error)

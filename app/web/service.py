@@ -76,6 +76,14 @@ def forget_in_memory(request: Request, workspace: str) -> None:
     service.lasting.forget(workspace)
     service.jobs.drop_all(workspace)
     request.app.state.uploads.drop_all(workspace)
+    request.state.forgotten = workspace
+
+
+def forget_once_more(request: Request) -> None:
+    """Forget again what a request had forgotten before it was committed: somebody may have read the old state since."""
+    workspace = getattr(request.state, "forgotten", None)
+    if workspace is not None:
+        forget_in_memory(request, workspace)
 
 
 ServiceOf = Annotated[Service, Depends(service_in)]

@@ -119,7 +119,7 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(filled: Store, neo4j_drive
 
 def test_words_are_found_in_every_spelling_and_at_the_begin_of_a_line(store: Store, neo4j_driver: Driver):
     decomposed = unicodedata.normalize("NFD", "Frau Müller")
-    noted = actor("awo", note="Vertretung:\nFrau  Müller")
+    noted = actor("awo", note="Vertretung:\nFrau  Müller; Ablage N:\\nord\\Frau Müller")
     store.write("here", "made", upserts=records(noted))
     store.write("here", "later", upserts=records(actor("awo", note="niemand")))
     content = json.dumps({"words": f"Vertretung:\n{decomposed}"}, ensure_ascii=False)

@@ -66,7 +66,7 @@ class ImportQuery(Parameters):
     """How to read the body."""
 
     format: Annotated[
-        Literal["xlsx", "ods", "xls", "csv", "txt", "zip", "json", "graphml", "gexf", "net"] | None,
+        Literal["xlsx", "ods", "xls", "csv", "txt", "zip", "json", "graphml", "gexf", "net", "gml", "dl", "sif"] | None,
         Field(
             description="left out: what the content type says; zip holds CSV tables and perhaps a mapping.toml, or answers to feedback sheets; txt holds answers copied from mails"
         ),

@@ -28,7 +28,9 @@ def pagerank(adjacency: sparse.csr_array, damping: float, *, directed: bool = Fa
     degree = np.maximum(leaving, 1.0)
     equations = sparse.diags_array(degree) - damping * adjacency
     inverse, tolerance = sparse.diags_array(1.0 / degree), _RESIDUAL / (1.0 - damping)
-    by_degree, _ = sparse.linalg.cg(equations, np.ones(size), rtol=tolerance, M=inverse)
+    by_degree, failed = sparse.linalg.cg(equations, np.ones(size), rtol=tolerance, M=inverse)
+    if failed:
+        return _walked(sparse.csr_array(adjacency.astype(np.float64)), leaving, damping)
     share = degree * by_degree
     return np.asarray(share / share.sum())
 

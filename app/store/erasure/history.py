@@ -1,5 +1,6 @@
 """Erasure from the history of a workspace: images lose what is personal, the chain of hashes holds, and tells of it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -15,8 +16,8 @@ from app.store.requests import WriteRequest, keep_change, locked_workspace
 from app.store.rows import complete, record_of, row_of
 
 _SLICE = 20
-_ESCAPES = {r"\"": '"', r"\n": " ", r"\r": " ", r"\t": " "}
-"""What parts or ends a word within a text of JSON."""
+_ESCAPE = re.compile(r"\\(.)")
+"""A sign that a text of JSON tells by two; a backslash is one, so that what follows it is none."""
 
 
 class _Place(NamedTuple):
@@ -101,9 +102,8 @@ def _redacted_images(images: Images, redaction: Redaction, marks: frozenset[str]
 
 
 def _words(text: str) -> str:
-    for escape, character in _ESCAPES.items():
-        text = text.replace(escape, character)
-    return text
+    """A text of JSON for looking up words in: a line break or tab in it parts words, as a quotation mark does."""
+    return _ESCAPE.sub(lambda escape: " " if escape[1] in "nrt" else escape[1], text)
 
 
 def _redacted(image: Image, redaction: Redaction) -> Image:

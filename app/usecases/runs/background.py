@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Generic, Literal, TypeVar
 
 from app.errors import NetzblickError, QueueFull, RunCancelled, UnknownName, WorkerLost
@@ -158,7 +159,7 @@ class Jobs(Generic[T]):
             raise QueueFull(said("jobs_full", count=len(self._tasks)), hint=said("ask_later"))
         job = self._jobs[job_id] = Job[T](job_id, workspace, names, at)
         task = self._tasks[job_id] = asyncio.create_task(self._run(job, work))
-        task.add_done_callback(lambda _ended: self._tasks.pop(job_id))  # also of one that is cancelled before it began
+        task.add_done_callback(partial(self._leave, job_id))  # also one that is cancelled before it began
         return job
 
     def find(self, workspace: str, job_id: str) -> Job[T] | None:
@@ -228,6 +229,13 @@ class Jobs(Generic[T]):
             at = traceback.extract_tb(error.__traceback__)[-1]
             _log.error("unexpected %s in a job: %s:%s", type(error).__name__, at.filename, at.lineno)
             job.error = WorkerLost(said("job_broken"), hint=said("do_job_again"))
+        finally:
+            self._tasks.pop(job.id, None)
+
+    def _leave(self, job_id: str, task: asyncio.Task[None]) -> None:
+        """The place of a task that has ended is free, unless its job was begun again."""
+        if self._tasks.get(job_id) is task:
+            del self._tasks[job_id]
 
     def _forget(self, at: datetime) -> None:
         for job in [job for job in self._jobs.values() if job.state != "running" and job.at + KEPT_FOR < at]:

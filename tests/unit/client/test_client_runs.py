@@ -103,6 +103,22 @@ def test_an_import_that_goes_on_behind_tells_its_report():
     assert script.requests[0].url.params.get_list("answer") == ["a=yes", "b=no"]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "form"),
+    [
+        ("a.csv", "text/csv", None),
+        ("netz.SIF", "application/octet-stream", "sif"),
+        ("namenlos", "application/octet-stream", None),
+    ],
+)
+def test_a_file_is_known_by_its_ending(name: str, kind: str, form: str | None):
+    script = Script(httpx.Response(200, json={"run": None}))
+    with Netzblick(transport=httpx.MockTransport(script)) as service:
+        service.workspace("w").import_file(name, b"x")
+    request = script.requests[0]
+    assert (request.headers["content-type"], request.url.params.get("format")) == (kind, form)
+
+
 def test_every_workspace_is_listed_however_many_there_are():
     script = Script(
         httpx.Response(200, json={"items": [{"id": "a"}], "next": "c1", "total": 2}),

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from app.main import create_app
 from app.settings import Settings
+from app.web import crowd
 from app.web.crowd import ALWAYS, STATIC, Crowd, leave_seat
 from app.web.headers import SafeAnswers
 
@@ -68,7 +69,13 @@ def test_who_watches_a_run_holds_no_seat():
     assert statuses(4, *[WATCH] * 8, READ) == [200] * 10
 
 
-def test_who_waits_for_a_run_gives_the_seat_back():
+@pytest.mark.parametrize(("share", "read"), [(4, 200), (1, 429)])
+def test_who_waits_for_a_run_gives_the_seat_back_while_there_is_room_to_wait(
+    monkeypatch: pytest.MonkeyPatch, share: int, read: int
+):
+    """Two seats give one for reads and ``share`` times two to wait in: the third of three keeps the seat where two can."""
+    monkeypatch.setattr(crowd, "WAITING_SHARE", share)
+
     async def ask() -> list[int]:
         app, going = FastAPI(), asyncio.Event()
 
@@ -88,14 +95,11 @@ def test_who_waits_for_a_run_gives_the_seat_back():
                 await asyncio.sleep(0.01)
             read = await client.get("/actors")
             going.set()
+            answered = [answer.status_code for answer in await asyncio.gather(*waiting)]
             again = await client.get("/actors")  # a seat is given back once, also by who left it early
-            return [
-                read.status_code,
-                *(answer.status_code for answer in await asyncio.gather(*waiting)),
-                again.status_code,
-            ]
+            return [read.status_code, *answered, again.status_code]
 
-    assert asyncio.run(ask()) == [200] * 5
+    assert asyncio.run(ask()) == [read, 200, 200, 200, 200]
 
 
 @pytest.mark.parametrize("path", [*sorted(ALWAYS), f"{STATIC}pages.css"])
