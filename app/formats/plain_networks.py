@@ -7,8 +7,10 @@ from html import unescape
 from app.errors import InvalidInput, WrongFormat
 from app.formats.csv_file import decode
 from app.formats.decimals import read_decimal
+from app.formats.limits import MAX_ROWS
 from app.formats.messages import sentence
 from app.formats.raw_graph import NO_ATTRIBUTES, Attribute, Attributes, NodeList, RawEdge, RawGraph
+from app.formats.zip_check import too_many_cells
 from app.records.vocabulary import Lang
 
 _PIECE = re.compile(r'"(?P<quoted>[^"]*)"|(?P<sign>[\[\]])|(?P<word>[^\s\[\]"]+)')
@@ -17,7 +19,7 @@ _TOKEN = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^\s,"\']+)')
 _DATA = re.compile(r"^\s*data\s*:\s*$|\bdata\s*:", re.IGNORECASE | re.MULTILINE)
 _LABELS = re.compile(r"\blabels\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _EMBEDDED = re.compile(r"\blabels\s+embedded\b", re.IGNORECASE)
-_SIZE = re.compile(r"\bn\s*=\s*(\d+)", re.IGNORECASE)
+_SIZE = re.compile(r"\bn\s*=\s*(\d{1,9})", re.IGNORECASE)
 _FORMAT = re.compile(r"\bformat\s*=\s*(\w+)", re.IGNORECASE)
 _NOT_READ = re.compile(
     r"\b(n[rcm]\s*=\s*\d+|diagonal\s*=?\s*absent|matrix labels|(?:row|col\w*) labels)", re.IGNORECASE
@@ -108,7 +110,7 @@ def read_dl(name: str, content: bytes, lang: Lang) -> RawGraph:
 
     Raises:
         WrongFormat: it is no text, or a DL file of several matrices, of two modes or in another arrangement.
-        InvalidInput: a line that cannot be read; it is named.
+        InvalidInput: a line that cannot be read; it is named. TooLarge is one.
     """
     text = decode(name, content, lang)
     data = _DATA.search(text)
@@ -124,6 +126,8 @@ def read_dl(name: str, content: bytes, lang: Lang) -> RawGraph:
     lines = [(row, tokens) for row, tokens in lines if tokens]
     embedded = _EMBEDDED.search(header) is not None
     labels = _labels(header)
+    if not labels and not embedded and arrangement != "fullmatrix":
+        labels = _numbers(name, int(size[1]), lang)
     try:
         if arrangement == "fullmatrix":
             nodes, edges = _of_matrix(lines, labels, embedded=embedded)
@@ -183,6 +187,17 @@ def _labels(header: str) -> list[str]:
     return lines if len(lines) == size else _tokens(found[1])
 
 
+def _numbers(name: str, size: int, lang: Lang) -> list[str]:
+    """The names of nodes that have none, those without ties too.
+
+    Raises:
+        TooLarge: more nodes than a file may have.
+    """
+    if size > MAX_ROWS:
+        raise too_many_cells(name, lang)  # before so many are made of one line
+    return [str(number) for number in range(1, size + 1)]
+
+
 def _of_matrix(
     lines: Sequence[tuple[int, list[str]]], labels: Sequence[str], *, embedded: bool
 ) -> tuple[Sequence[str], list[RawEdge]]:
@@ -212,8 +227,15 @@ def _of_list(
         source, *targets = tokens[:2] if with_values else tokens
         for target in targets:
             try:
-                first, second = (end if embedded or not labels else labels[int(end) - 1] for end in (source, target))
+                first, second = (end if embedded else labels[_place(end)] for end in (source, target))
                 value = {"value": read_decimal(tokens[2])} if with_values and tokens[2:] else {}
             except (ValueError, IndexError):
                 raise _LineError(row, tokens) from None
             yield RawEdge(first, second, value, directed=True)
+
+
+def _place(number: str) -> int:
+    """Where the label of a node stands, from its number, which counts from 1; a ValueError where it is none."""
+    if (place := int(number) - 1) < 0:
+        raise ValueError(number)
+    return place

@@ -410,3 +410,10 @@ def test_a_gml_network_knows_its_direction_and_a_node_alone_in_sif_is_one(tmp_pa
     directed = read(tmp_path, "netz.gml", GML.replace("directed 0", "directed 1"))
     assert {edge.directed for edge in directed.edges} == {True}
     assert set(read(tmp_path, "netz.sif", "Haus coop Amt\nSchule\n").nodes) == {"Haus", "Amt", "Schule"}
+
+
+@pytest.mark.parametrize("arrangement", ["edgelist1", "nodelist1"])
+def test_nodes_of_ucinet_without_labels_are_all_there(tmp_path: Path, arrangement: str) -> None:
+    graph = read(tmp_path, "netz.dl", f"dl n=4 format={arrangement}\ndata:\n1 2\n2 3\n")
+    assert list(graph.nodes) == ["1", "2", "3", "4"]
+    assert ties(graph) == {frozenset({"1", "2"}): 1, frozenset({"2", "3"}): 1}
