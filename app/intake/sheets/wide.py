@@ -28,9 +28,11 @@ _UNIT = re.compile(
     r"\s*(?:\((?:in )?(?:%|prozent|anzahl|personen|absolut)\)|,?\s+in\s+(?:%|prozent)|\s%)\s*$", re.IGNORECASE
 )
 _KEY = re.compile(
-    r"(?:.*(?<![a-z]))?(?:plz|no|key|code|ags|ars|id)|.*(?:nr|postleitzahl|nummer|schluessel|kennziffer|kennung)"
+    r"(?:.*(?<![a-z]))?(?:plz|no|key|code|ags|ars|id|nr)|.*(?:postleitzahl|nummer)|schluessel|kennziffer|kennung"
+    r"|(?:.*(?<![a-z]))?(?:gebiets?|(?:sozial|planungs|stadt)?raum|(?:stadt|wahl|ober)?bezirks?|gemeinde|(?:stadt|orts)teil|kreis"
+    r"|quartiers?|(?:stadt)?viertel|(?:bau)?block|regional|statistische[rs]?|amtlicher?)[ _-]*(?:nr|schluessel|kennziffer|kennung)"
 )
-"""The last word of headings over the keys of areas: ``Sozialraum-Nr.``, ``Gebietsschlüssel``, ``PLR_ID``."""
+"""Headings over the keys of areas: ``Sozialraum-Nr.``, ``Gebietsschlüssel``, ``PLR_ID``; ``Betreuungsschlüssel`` is none."""
 _DASHES = frozenset({"-", "–", "—"})
 
 

@@ -237,7 +237,19 @@ def test_a_line_about_the_source_is_told_and_a_change_between_two_dates_is_no_va
     assert ("unknown_heading", "E") in [(notice.code, notice.column) for notice in intake.notices]
 
 
-@pytest.mark.parametrize("heading", ["Stadtteil-Nr.", "Bezirksnr", "Gebietsschlüssel", "PLR_ID"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Stadtteil-Nr.",
+        "Bezirksnr",
+        "Gebietsschlüssel",
+        "PLR_ID",
+        "Schlüssel",
+        "Amtlicher Gemeindeschlüssel",
+        "Statistische Kennziffer",
+        "Sozialraum-Kennung",
+    ],
+)
 def test_the_key_of_an_area_is_no_statistic(heading: str) -> None:
     grid = (
         (heading, "Stadtteil", "Einwohner", "Arbeitslose"),
@@ -246,3 +258,13 @@ def test_the_key_of_an_area_is_no_statistic(heading: str) -> None:
     )
     intake = taken("Sozialdaten 2023", grid)
     assert {indicator.id for indicator in intake.records.indicators} == {"population", "arbeitslose"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Betreuungsschlüssel", "Personal-Schlüssel", "Anerkennung", "Anzahl Einr.", "Fallkennziffer"]
+)
+def test_a_statistic_that_ends_like_a_key_is_one(heading: str) -> None:
+    grid = (("Stadtteil", "Einwohner", heading), ("Nord", "12.340", "8,5"), ("Süd", "8.120", "9,5"))
+    intake = taken("Sozialdaten 2023", grid)
+    assert heading in {indicator.name for indicator in intake.records.indicators}
+    assert sorted(value for *_, value in values(intake)) == [8.5, 9.5, 8120.0, 12340.0]
