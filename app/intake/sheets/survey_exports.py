@@ -49,12 +49,16 @@ Obstacle = Literal["survey_export.codes", "survey_export.speaker", "survey_expor
 
 @dataclass(frozen=True, slots=True)
 class NetworkQuestion:
-    """The question who works with whom: the column of those who ``answer``, and by their column those it asks about."""
+    """The question who works with whom: the column of those who are ``answering``, and by their column those it asks about.
+
+    ``given_up`` counts the answers that were begun and never sent; they are no rows of the table.
+    """
 
     table: Table
     answering: int
     about: Mapping[int, str]
     day: str
+    given_up: int
 
 
 def is_survey(table: Table) -> bool:
@@ -75,6 +79,7 @@ def survey_of(table: Table) -> NetworkQuestion | Obstacle | None:
 
 def network_question(table: Table) -> NetworkQuestion | Obstacle:
     """The one question who works with whom, where names stand in its rows and one column says who answers; else what is missing."""
+    whole, table = table, _sent(table)
     rows: dict[str, dict[int, str]] = {}
     for at, heading in enumerate(table.headings):
         if (row := _ROW_OF_QUESTION.fullmatch(heading)) is not None:
@@ -85,8 +90,10 @@ def network_question(table: Table) -> NetworkQuestion | Obstacle:
     if len(asked) != 1 or len(asked[0]) < _FEWEST_ROWS or not _are_answers(table, asked[0]):
         return "survey_export.question"
     speakers = [at for at, text in enumerate(table.headings) if at not in asked[0] and _names_speakers(table, at, text)]
-    day = _day(table)
-    return NetworkQuestion(table, speakers[0], asked[0], day) if len(speakers) == 1 and day else "survey_export.speaker"
+    day, given_up = _day(table), len(whole.rows) - len(table.rows)
+    if len(speakers) != 1 or not day:
+        return "survey_export.speaker"
+    return NetworkQuestion(table, speakers[0], asked[0], day, given_up)
 
 
 def wave_table(asked: NetworkQuestion) -> Table:
@@ -101,6 +108,8 @@ def report_tables(asked: NetworkQuestion, problems: Problems) -> Iterator[Table]
     table = asked.table
     place, speaker = place_of(table), table.headings[asked.answering]
     problems.notice("survey_read", place, value=speaker, count=len(asked.about), name=_title(asked))
+    if asked.given_up:
+        problems.notice("survey_given_up", place, count=asked.given_up)
     headings = tuple(TIE_REPORTS.column(field).de for field in ("wave", "by", "about", "together"))
     for at, about in asked.about.items():
         rows = []
@@ -148,9 +157,20 @@ def _answer(text: str) -> str:
     return "unknown" if word in _OPEN else "yes" if word in _YES else "no"
 
 
+def _sent(table: Table) -> Table:
+    """The table without answers that were begun and never sent; as it is where none was sent or no column tells it."""
+    at = _submitted(table)
+    rows = () if at is None else tuple(row for row in table.rows if folded(_text(row[1], at)) not in _OPEN)
+    return replace(table, rows=rows) if rows else table
+
+
+def _submitted(table: Table) -> int | None:
+    return next((at for at, heading in enumerate(table.headings) if key_of(heading) in _SUBMITTED), None)
+
+
 def _day(table: Table) -> str:
     """The day of the last answer that was sent; empty where no column tells one."""
-    at = next((at for at, heading in enumerate(table.headings) if key_of(heading) in _SUBMITTED), None)
+    at = _submitted(table)
     days = [] if at is None else list(filter(None, (_read_day(cells, at) for _, cells in table.rows)))
     return max(days, default="")
 

@@ -42,6 +42,17 @@ def test_an_array_of_limesurvey_is_read_as_a_survey_and_no_answer_is_not_known()
     assert [notice.code for notice in taken.notices] == ["survey_read"]
 
 
+def test_answers_that_were_begun_and_never_sent_are_left_out_and_counted() -> None:
+    """Who gave up and answered again later answers once."""
+    begun = (("4", "", "1", "AWO", "Nein", "Nein", "Nein"), ("5", "", "1", "Kita Nord", "Ja", "Ja", "Nein"))
+    sent = export(*ROWS)
+    whole = intake_of({"akteure": AKTEURE, "Befragung Nord": (*sent, *begun)})
+    assert said(whole) == said(intake_of({"akteure": AKTEURE, "Befragung Nord": sent}))
+    told = {notice.code: notice.message for notice in whole.notices}
+    assert told.keys() == {"survey_read", "survey_given_up"}
+    assert told["survey_given_up"].endswith(": 2.")
+
+
 CODES = export(*ROWS, names=("SQ001", "SQ002", "SQ003"))
 NOBODY = export(*ROWS, head=(*HEAD[:3], "Wie lange gibt es Sie?"))
 TWICE = export(*ROWS, ROWS[0])
