@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Literal, cast
 
 from app.formats.tables import Cell, Row, Table
@@ -11,7 +10,7 @@ from app.intake.problems import place_of
 from app.intake.questions import Questions
 from app.intake.sheets.actors_sheet import ACTORS
 from app.intake.sheets.basic_sheets import OFFERS, WORKING_GROUPS
-from app.intake.sheets.crosses import NO, YES, KnownNames, cell_text, crossed_columns
+from app.intake.sheets.crosses import NO, YES, KnownNames, cell_text, crossed_columns, listed_by_crosses
 from app.intake.sheets.entries import is_sum
 from app.intake.sheets.fitting import sheet_loosely_named, sheet_named
 from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, meaning
@@ -28,13 +27,27 @@ _ROLES = {
     **dict.fromkeys(("moderation", "moderator", "moderatorin"), "moderators"),
 }
 _FIELDS = ("name", "members", "chairs", "moderators")
-_BODY = re.compile(
-    r"\b(?:u?ag|ak|arbeits(?:kreis|gruppe|gemeinschaft)|fach(?:gruppe|kreis)|gremium|forum|plenum|jour fixe|verbund|kommission"
-    r"|\w*(?:konferenz|runde|netzwerk|beirat|ausschuss|gremium|buendnis|zirkel)|runder tisch|(?:lenkungs|steuerungs)\w+|\w*(?<!refe)(?<!for)rat"
+_SPEAKS_OF_BODY = re.compile(
+    r"\b(?:u?ag|ak|arbeits(?:kreis|gruppe|gemeinschaft)|fach(?:gruppe|kreis)|plenum|jour fixe|verbund|kommission"
+    r"|\w*(?:konferenz|runde|netzwerk|beirat|ausschuss|gremium|forum|buendnis|zirkel)|runder tisch"
+    r"|(?:lenkungs|steuerungs)\w+|\w*(?<!refe)(?<!for)rat|jha|kgk|sozialraumteam|ordnungspartnerschaft"
     r"|council|committee|board|working group|network|round table|task force)\b"
 )
-_OF_BODIES = re.compile(r"gremi|mitgliedschaft|membership|arbeitskreis|sitzt|vertreten in")
-_OF_AREAS = re.compile(r"gebiet|stadtteil|ortsteil|sozialr|quartier|bezirk|viertel|wo aktiv|areas?\b|district|neighbo")
+_BODY = re.compile(
+    r"(?:u?ag|ak|arbeits(?:kreis|gruppe|gemeinschaft)|fach(?:gruppe|kreis)|verbund|kommission|konferenz|runde|netzwerk|gremium"
+    r"|forum|buendnis|zirkel|rat (?:der|des|fuer)|network|board)\b.*[a-z]{2}.*|ag\W.*\b78\b.*"
+    r"|(?:\w[\w-]*(?:konferenz|runde|netzwerk|gremium|forum|buendnis|zirkel)|[\w-]*(?:beirat|ausschuss)|plenum|jour fixe"
+    r"|runder tisch|(?:lenkungs|steuerungs)\w+|\w+(?<!refe)(?<!for)(?<!vor)rat|jha|kgk|sozialraumteam|ordnungspartnerschaft"
+    r"|(?:[a-z']+ ){0,3}(?:council|committee|advisory board|working group|round table|task force))\b.*"
+)
+"""A heading that is the name of a body: its kind and a name after it, or a kind that is enough of a name."""
+_NOT_ITS_NAME = re.compile(
+    r"\?|\d\.\s*\d|\b(?:19|20)\d\d\b|\b(?:januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember)\b"
+    r"|einlad|eingelad|interess|verteiler|protokoll|newsletter|mail|anfrag|gefragt|geplant|kuenftig|frueher|ehemalig|wunsch|moecht"
+    r"|\b(?:gast|gaeste|info)\b|termin|kontakt|zusage|absage|anmeld|angemeldet|teilnahme|mitglied|(?:video|telefon|presse|online)-?konf"
+    r"|ja ?/ ?nein|bekannt|genutzt|\baktiv\b|member|invit|interest|minutes|contact|\blist"
+)
+"""What headings say about a body that crosses below them are no membership of: an invitation, a session, a list of addresses."""
 _SUMS = frozenset({"summe", "gesamt", "anzahl", "total", "sum"})
 _NAMES_OF_ACTORS = frozenset({"", "traeger", "partner", "kooperationspartner", "netzwerkpartner", "mitglieder"})
 _NUMBERS = frozenset({"nr", "lfdnr", "no", "id", "nummer"})
@@ -46,14 +59,13 @@ _MOST_QUOTED = 6
 class CrossTable:
     """A table of organisations under its headings: the column of their names, and the ``columns`` of crosses that are meant.
 
-    ``alone``: it says nothing else. ``title`` is what stands above it and what sheet and file are called.
+    ``alone``: it says nothing else.
     """
 
     table: Table
     organisations: int
     columns: tuple[int, ...]
     alone: bool
-    title: str
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -74,7 +86,7 @@ _LABEL = re.compile(r"^(?:gremi(?:um|en)|mitglied(?:schaft)? in|bodies|working g
 
 
 def cross_table(table: Table, bodies: Collection[str], *, listed: bool) -> CrossTable | None:
-    """The crosses of organisations that a table holds beside their names; of one that says more, those under bodies.
+    """The crosses of organisations that a table holds beside their names; of one that says more, those under words for bodies.
 
     Args:
         table: of a file.
@@ -92,13 +104,9 @@ def cross_table(table: Table, bodies: Collection[str], *, listed: bool) -> Cross
         alone = not listed and beside - {organisations} == set(crossed)
         if alone and _means_something_else([headings[at] for at in crossed], rows, organisations):
             return None
-        meant = crossed if alone else [at for at in crossed if is_body(headings[at], bodies)]
+        meant = crossed if alone else [at for at in crossed if _speaks_of_body(headings[at], bodies)]
         if len(meant) >= (_FEWEST_COLUMNS if alone else 1) and (alone or headings[organisations]):
-            title = [" ".join(filter(None, table.headings))] if number > table.heading_row else []
-            names = (*title, table.sheet, PurePath(table.file).stem)
-            return CrossTable(
-                replace(headed, rows=tuple(rows)), organisations, tuple(meant), alone, plain(" ".join(names))
-            )
+            return CrossTable(replace(headed, rows=tuple(rows)), organisations, tuple(meant), alone)
     return None
 
 
@@ -109,16 +117,24 @@ def _means_something_else(headings: Sequence[str], rows: Sequence[Row], at: int)
 
 
 def is_body(heading: str, bodies: Collection[str]) -> bool:
-    """Whether a heading is the name of a body: a known one, or one that says so."""
-    bare = _LABEL.sub("", heading)
-    known = folded(bare) in bodies or find_term(bare, "working_group_kind") is not None
-    return known or bare != heading or _BODY.search(plain(heading)) is not None
+    """Whether a heading is a body: one that is known or labelled so, or by nothing but its kind and name; no kind of organisations."""
+    bare, text = _LABEL.sub("", heading), plain(heading)
+    named = _BODY.fullmatch(text) is not None and _NOT_ITS_NAME.search(text) is None
+    return folded(bare) in bodies or bare != heading or (named and find_term(heading, "actor_kind") is None)
+
+
+def _speaks_of_body(heading: str, bodies: Collection[str]) -> bool:
+    """Whether a heading is a body, or has a word for one and is no value of another list, as ``Gebiete: Am Forum``."""
+    of_lists = listed_by_crosses(ACTORS, (heading,)) - {"kinds"}
+    return is_body(heading, bodies) or (_SPEAKS_OF_BODY.search(plain(heading)) is not None and not of_lists)
 
 
 def meaning_of_crosses(
     crosses: CrossTable, areas: Collection[str], bodies: Collection[str], questions: Questions
 ) -> Meaning:
-    """What crosses say, by headings that are known and by the title; else somebody has to say.
+    """What crosses say that are a table of their own, where all headings are bodies or known areas; else somebody has to say.
+
+    What sheet or file are called says nothing of each heading.
 
     Args:
         crosses: of organisations.
@@ -126,19 +142,34 @@ def meaning_of_crosses(
         bodies: names of bodies that are known, folded.
         questions: of the import.
     """
-    headings = crosses.headings
-    name_bodies = all(is_body(crosses.table.headings[at], bodies) for at in crosses.columns)
-    if not crosses.alone or name_bodies or _OF_BODIES.search(crosses.title):
+    if all(is_body(crosses.table.headings[at], bodies) for at in crosses.columns):
         return "members"
-    if areas and all(folded(text) in areas for text in headings):
+    if all(folded(text) in areas for text in crosses.headings):
         return "areas"
-    if _OF_AREAS.search(crosses.title) and not any(_themes(text) for text in headings):
-        return "areas"
-    table, names = crosses.table, ", ".join(f"„{text}“" for text in headings[:_MOST_QUOTED])
-    choices = ("leave_out", "members", "areas", "offers")
-    answer = questions.ask(
-        "crosses_of", key_of(table.name), place_of(table), choices, default="leave_out", value=table.name, names=names
+    choices: tuple[Meaning, ...] = ("leave_out", "members", "areas", "offers")
+    return _asked(crosses, key_of(crosses.table.name), crosses.headings, choices, questions)
+
+
+def _memberships(crosses: CrossTable, bodies: Collection[str], questions: Questions) -> CrossTable:
+    """Of crosses beside other things those under bodies, and under what somebody says to be one."""
+    headings = crosses.table.headings
+    choices: tuple[Meaning, ...] = ("leave_out", "members")
+    columns = tuple(
+        at
+        for at in crosses.columns
+        if is_body(headings[at], bodies)
+        or _asked(crosses, f"{key_of(crosses.table.name)}:{key_of(headings[at])}", (headings[at],), choices, questions)
+        == "members"
     )
+    return replace(crosses, columns=columns)
+
+
+def _asked(
+    crosses: CrossTable, subject: str, headings: Sequence[str], choices: Sequence[Meaning], questions: Questions
+) -> Meaning:
+    names, name = ", ".join(f"„{text}“" for text in headings[:_MOST_QUOTED]), crosses.table.name
+    place = place_of(crosses.table)
+    answer = questions.ask("crosses_of", subject, place, choices, default="leave_out", value=name, names=names)
     return cast("Meaning", answer)
 
 
@@ -228,13 +259,17 @@ def without_crosses(
         if crosses is None:
             rest.append(table)
             continue
-        meant = meaning_of_crosses(crosses, known_names["areas"], known_names["working_groups"], questions)
+        bodies = known_names["working_groups"]
+        if not crosses.alone:
+            rest.append(crosses.rest())
+            if (memberships := _memberships(crosses, bodies, questions)).columns:
+                crossed.append((memberships, "members"))
+            continue
+        meant = meaning_of_crosses(crosses, known_names["areas"], bodies, questions)
         if meant == "areas":
             rest.append(active_in(crosses))
         elif meant != "leave_out":
             crossed.append((crosses, meant))
-        if not crosses.alone:
-            rest.append(crosses.rest())
     return rest, crossed
 
 
