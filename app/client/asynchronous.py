@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -54,15 +55,7 @@ class AsyncNetzblick:
 
     async def workspaces(self) -> list[Record]:
         """The workspaces that this key opens."""
-        workspaces: list[Record] = []
-        cursor = None
-        while True:
-            call = Call(method="GET", path="/v1/workspaces", query={"limit": LONGEST_PAGE, "cursor": cursor})
-            page = cast("Page", (await self._send(call)).json())
-            workspaces += page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return workspaces
+        return [entry async for entry in _entries(self._send, Call(method="GET", path="/v1/workspaces"))]
 
     async def create_workspace(
         self, workspace: str, name: str, *, reference_date: str | None = None
@@ -123,14 +116,8 @@ class AsyncWorkspace:
 
     async def records(self, topic: str, **query: Any) -> AsyncIterator[Record]:
         """Every entry of a list, fetched page by page; parameters as of :meth:`page`."""
-        cursor = None
-        while True:
-            page = await self.page(topic, **{"limit": LONGEST_PAGE, **query}, cursor=cursor)
-            for record in page["items"]:
-                yield record
-            cursor = page["next"]
-            if cursor is None:
-                return
+        async for entry in _entries(self._send, self._calls.read(topic, **query)):
+            yield entry
 
     async def get(self, topic: str, record_id: str) -> Record:
         """One record."""
@@ -271,3 +258,16 @@ class AsyncWorkspace:
     async def export(self, form: str = "xlsx", **query: Any) -> bytes:
         """The workspace as a file of a format."""
         return (await self._send(self._calls.read("export", format=form, **query))).content
+
+
+async def _entries(send: Callable[..., Awaitable[httpx.Response]], call: Call) -> AsyncIterator[Record]:
+    """Every entry of a list, fetched page by page."""
+    cursor = None
+    while True:
+        following = replace(call, query={"limit": LONGEST_PAGE, **call.query, "cursor": cursor})
+        page = cast("Page", (await send(following)).json())
+        for entry in page["items"]:
+            yield entry
+        cursor = page["next"]
+        if cursor is None:
+            return

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -54,15 +55,7 @@ class Netzblick:
 
     def workspaces(self) -> list[Record]:
         """The workspaces that this key opens."""
-        workspaces: list[Record] = []
-        cursor = None
-        while True:
-            call = Call(method="GET", path="/v1/workspaces", query={"limit": LONGEST_PAGE, "cursor": cursor})
-            page = cast("Page", (self._send(call)).json())
-            workspaces += page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return workspaces
+        return list(_entries(self._send, Call(method="GET", path="/v1/workspaces")))
 
     def create_workspace(self, workspace: str, name: str, *, reference_date: str | None = None) -> "Workspace":
         """A new, empty workspace."""
@@ -121,13 +114,7 @@ class Workspace:
 
     def records(self, topic: str, **query: Any) -> Iterator[Record]:
         """Every entry of a list, fetched page by page; parameters as of :meth:`page`."""
-        cursor = None
-        while True:
-            page = self.page(topic, **{"limit": LONGEST_PAGE, **query}, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return _entries(self._send, self._calls.read(topic, **query))
 
     def get(self, topic: str, record_id: str) -> Record:
         """One record."""
@@ -267,3 +254,15 @@ class Workspace:
     def export(self, form: str = "xlsx", **query: Any) -> bytes:
         """The workspace as a file of a format."""
         return (self._send(self._calls.read("export", format=form, **query))).content
+
+
+def _entries(send: Callable[..., httpx.Response], call: Call) -> Iterator[Record]:
+    """Every entry of a list, fetched page by page."""
+    cursor = None
+    while True:
+        following = replace(call, query={"limit": LONGEST_PAGE, **call.query, "cursor": cursor})
+        page = cast("Page", (send(following)).json())
+        yield from page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            return

@@ -7,9 +7,8 @@ from app.intake.sheets.template import template
 from app.pages.assets import asset
 from app.pages.failures import PageRoute
 from app.pages.frame import Language
+from app.usecases.export import FORMATS
 from app.web.conditional import digest_tag, not_modified, unchanged
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 assets = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -21,7 +20,7 @@ async def download_template(lang: Language, *, full: bool = False) -> Response:
     """The empty workbook."""
     name = {"de": "arbeitsmappe", "en": "workbook"}[lang]
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return Response(template(lang, full), media_type=WORKBOOK, headers=headers)
+    return Response(template(lang, full), media_type=FORMATS["xlsx"].media_type, headers=headers)
 
 
 @assets.get("/favicon.ico")
